@@ -1,0 +1,126 @@
+package tree
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"sigs.k8s.io/yaml"
+
+	"github.com/ekslint/ekslint/parsers/source"
+)
+
+// FuzzValuesEqualSigsYAML holds our reading against the library that kubectl and Helm
+// use: on every document that both accept the values are the same.
+func FuzzValuesEqualSigsYAML(f *testing.F) {
+	for _, seed := range yamlSeeds {
+		f.Add([]byte(seed))
+	}
+	for _, pattern := range []string{"../../fixtures/*/*/*.yaml", "../../fixtures/broken/*.yaml", "../../fixtures/projects/*/*.yaml"} {
+		files, err := filepath.Glob(pattern)
+		if err != nil {
+			f.Fatal(err)
+		}
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(data)
+		}
+	}
+	f.Fuzz(checkAgainstSigsYAML)
+}
+
+func checkAgainstSigsYAML(t *testing.T, data []byte) {
+	file := source.NewFile("fuzz.yaml", data)
+	docs, problems := Parse(file, Limits{})
+	for _, p := range problems {
+		checkSpan(t, file, p.Span)
+	}
+	bySpan := map[source.Span][]*Node{}
+	for _, doc := range docs {
+		checkTree(t, file, doc.Root, map[*Node]bool{})
+		bySpan[doc.Span] = append(bySpan[doc.Span], doc.Root)
+	}
+	for span, roots := range bySpan {
+		theirs, err := yaml.YAMLToJSON(data[span.Start:span.End])
+		if err != nil || len(roots) != 1 || hasEqualKeys(data[span.Start:span.End]) {
+			continue
+		}
+		ours, err := json.Marshal(roots[0].Value())
+		if err != nil {
+			t.Fatalf("our value has no JSON form: %v", err)
+		}
+		if diff := cmp.Diff(decode(t, theirs), decode(t, ours)); diff != "" {
+			t.Errorf("document %q (-sigs.k8s.io/yaml +ours):\n%s", data[span.Start:span.End], diff)
+		}
+	}
+}
+
+// hasEqualKeys reports whether keys of different types have the same JSON form, as 1 and
+// "1" do: sigs.k8s.io/yaml then keeps one of them at random.
+func hasEqualKeys(data []byte) bool {
+	for range 4 {
+		a, err := yaml.YAMLToJSON(data)
+		if err != nil {
+			return true
+		}
+		b, err := yaml.YAMLToJSON(data)
+		if err != nil || string(a) != string(b) {
+			return true
+		}
+	}
+	return false
+}
+
+func decode(t *testing.T, data []byte) any {
+	t.Helper()
+	var value any
+	if err := json.Unmarshal(data, &value); err != nil {
+		t.Fatal(err)
+	}
+	return value
+}
+
+func checkTree(t *testing.T, file *source.File, n *Node, seen map[*Node]bool) {
+	t.Helper()
+	if seen[n] {
+		return
+	}
+	seen[n] = true
+	checkSpan(t, file, n.Span)
+	for _, f := range n.Fields {
+		checkSpan(t, file, f.KeySpan)
+		checkTree(t, file, f.Value, seen)
+	}
+	for _, item := range n.Items {
+		checkTree(t, file, item, seen)
+	}
+}
+
+func checkSpan(t *testing.T, file *source.File, span source.Span) {
+	t.Helper()
+	if span.Start < 0 || span.End < span.Start || span.End > len(file.Data) {
+		t.Errorf("span %v lies outside of the file of %d bytes", span, len(file.Data))
+	}
+}
+
+var yamlSeeds = []string{
+	"a: 1\nb: [x, 'y', \"z\"]\n",
+	"yes: no\non: off\ny: n\n~: x\n",
+	"a: 0777\nb: 0o17\nc: 0x1F\nd: 0b101\ne: -0b11\nf: 1_000\ng: +5\nh: 1e3\ni: .5\nj: 1.\nk: 1.0\nl: 12e03\n",
+	"a: 18446744073709551615\nb: 18446744073709551616\nc: -9223372036854775808\nd: 1e400\n",
+	"a: 2001-01-01\nb: 2001-12-14t21:59:43.10-05:00\nc: 2001-1-1 1:1:1\nd: 190:20:30\n",
+	"base: &b {x: 1, y: 2}\nd:\n  <<: *b\n  x: 3\ne:\n  x: 3\n  <<: *b\nf:\n  <<: [*b, {y: 4, z: 5}]\n",
+	"a: |\n  one\n  two\n\nb: >-\n  folded\n  text\n\n  more\nc: |2\n    indented\n",
+	"a: \"\\u00e9\\n\\x41\\\n  b\"\nb: 'it''s\n  two'\nc: plain\n  over\n\n  lines\n",
+	"# only a comment\n", "---\n---\na: 1\n--- # c\nb: 2\n...\n", "--- {a: 1}\n--- text\n",
+	"\xef\xbb\xbfa: 1\r\nb: 2\r\n", "a: 1\rb: 2\r", "a: \u2028b\nc: d\u0085e: f\n",
+	"a: !!str 1\nb: !!int \"2\"\nc: !!float 3\nd: !!binary aGk=\ne: !custom x\nf: ! 5\ng: !!null ''\nh: !!bool yes\n",
+	"a: &x\nb: *x\nc: &y !!str\nd: *y\n", "? a\n: b\n? [c]\n: d\n", "1: a\ntrue: b\n1.5: c\n0x10: d\n",
+	"a:\n- b\n-\n- - c\n  - d\n", "{a: {b: [1, {c: d}]}, e: }\n", "{\"a\": [1, 2.0, null, true, \"\\ud83d\\ude00\\/\"]}\n{\"b\": 1}\n",
+	"a: <<\n\"<<\": {b: 1}\n", "a: .inf\n", "a: .nan\n", "a: 1\na: 2\n", "a:\tb\nc: [\t1,\t2 ]\n", "- &a [*a]\n", "a: 'x' # c\nb: x#y\n",
+}

@@ -1,0 +1,181 @@
+package tree
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/ekslint/ekslint/parsers/source"
+)
+
+// parseJSON reads one or more JSON values that follow each other.
+func parseJSON(file *source.File, span source.Span, limits Limits) ([]*Node, []source.Problem) {
+	p := jsonParser{file: file, base: span.Start, data: file.Data[span.Start:span.End], limits: limits}
+	p.dec = json.NewDecoder(bytes.NewReader(p.data))
+	p.dec.UseNumber()
+	var roots []*Node
+	for {
+		root, err := p.value(0)
+		if errors.Is(err, io.EOF) {
+			return roots, p.problems
+		}
+		if err != nil {
+			return roots, append(p.problems, p.problem(err))
+		}
+		roots = append(roots, root)
+	}
+}
+
+type jsonParser struct {
+	file     *source.File
+	base     int // offset of data in the file
+	data     []byte
+	dec      *json.Decoder
+	limits   Limits
+	nodes    int
+	problems []source.Problem
+}
+
+// token returns the next token and its place.
+func (p *jsonParser) token() (json.Token, source.Span, error) {
+	from := int(p.dec.InputOffset())
+	tok, err := p.dec.Token()
+	if err != nil {
+		return nil, source.Span{}, err
+	}
+	end := int(p.dec.InputOffset())
+	start := from + len(p.data[from:end]) - len(bytes.TrimLeft(p.data[from:end], " \t\r\n,:"))
+	return tok, source.Span{Start: p.base + start, End: p.base + end}, nil
+}
+
+func (p *jsonParser) value(depth int) (*Node, error) {
+	tok, span, err := p.token()
+	if err != nil {
+		return nil, err
+	}
+	return p.node(tok, span, depth)
+}
+
+func (p *jsonParser) node(tok json.Token, span source.Span, depth int) (*Node, error) {
+	if p.nodes++; p.nodes > p.limits.Nodes {
+		return nil, limitError(fmt.Sprintf("the document has more than %d values; split it", p.limits.Nodes))
+	}
+	if depth > p.limits.Depth {
+		return nil, limitError(fmt.Sprintf("values nest deeper than %d levels", p.limits.Depth))
+	}
+	n := &Node{Span: span}
+	switch tok := tok.(type) {
+	case nil:
+	case bool:
+		n.Kind, n.Text = Bool, strconv.FormatBool(tok)
+	case string:
+		n.Kind, n.Text = String, tok
+	case json.Number:
+		s, err := jsonNumber(tok.String())
+		if err != nil {
+			return nil, err
+		}
+		n.Kind, n.Text = s.kind, s.text
+	case json.Delim:
+		if tok == '{' {
+			return n, p.mapping(n, depth)
+		}
+		return n, p.sequence(n, depth)
+	}
+	return n, nil
+}
+
+func jsonNumber(text string) (scalar, error) {
+	if !strings.ContainsAny(text, ".eE") {
+		if i, err := strconv.ParseInt(text, 10, 64); err == nil {
+			return scalar{kind: Int, text: strconv.FormatInt(i, 10)}, nil
+		}
+		if u, err := strconv.ParseUint(text, 10, 64); err == nil {
+			return scalar{kind: Int, text: strconv.FormatUint(u, 10)}, nil
+		}
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil {
+		return scalar{}, fmt.Errorf("%s is too large for a number", text)
+	}
+	return float(f)
+}
+
+func (p *jsonParser) mapping(n *Node, depth int) error {
+	n.Kind = Mapping
+	fields := fieldSet{node: n}
+	for p.dec.More() {
+		tok, span, err := p.token()
+		if err != nil {
+			return unexpectedEnd(err)
+		}
+		key, ok := tok.(string)
+		if !ok {
+			return fmt.Errorf("expected a key in double quotes")
+		}
+		value, err := p.value(depth + 1)
+		if err != nil {
+			return unexpectedEnd(err)
+		}
+		if old := fields.set(Field{Key: key, KeySpan: span, Value: value}); old.Value != nil {
+			p.problems = append(p.problems, duplicateKey(p.file, span, key, old.KeySpan))
+		}
+	}
+	return p.close(n)
+}
+
+func (p *jsonParser) sequence(n *Node, depth int) error {
+	n.Kind = Sequence
+	for p.dec.More() {
+		item, err := p.value(depth + 1)
+		if err != nil {
+			return unexpectedEnd(err)
+		}
+		n.Items = append(n.Items, item)
+	}
+	return p.close(n)
+}
+
+// close reads the closing bracket and extends the node to it.
+func (p *jsonParser) close(n *Node) error {
+	_, span, err := p.token()
+	if err != nil {
+		return unexpectedEnd(err)
+	}
+	n.Span.End = span.End
+	return nil
+}
+
+func unexpectedEnd(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
+
+func (p *jsonParser) problem(err error) source.Problem {
+	at := int(p.dec.InputOffset())
+	if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) {
+		at = max(int(syntax.Offset)-1, 0)
+	}
+	at = p.base + min(at, len(p.data))
+	span := source.Span{Start: at, End: min(at+1, p.base+len(p.data))}
+	if limit := limitError(""); errors.As(err, &limit) {
+		return source.Problemf(p.file, span, "%v", err)
+	}
+	return source.Problemf(p.file, span, "not valid JSON: %v", err)
+}
+
+// limitError says which limit a document went past.
+type limitError string
+
+func (e limitError) Error() string { return string(e) }
+
+func duplicateKey(file *source.File, span source.Span, key string, first source.Span) source.Problem {
+	return source.Warningf(file, span, "key %q is given twice; kubectl takes this one and drops that of line %d",
+		key, file.Position(first.Start).Line)
+}
