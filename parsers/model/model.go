@@ -1,0 +1,131 @@
+// Package model is the one normalized description of what a team is about to deploy.
+//
+// Parsers fill it, facts are added to it, rules judge it. Its JSON form is the input of
+// the rules and the output of "ekslint model"; its JSON Schema is generated from these
+// types and the rules compile against it, so a misspelt field does not compile.
+//
+// Every field has one of three answers. A field that is set is present. A field that the
+// author left out is missing; the documented default of Kubernetes applies, and is only
+// filled in where the comment says so. A field whose value cannot be known offline is
+// missing too, and is named with its reason in the Unknown of its node.
+//
+// Names are those of the Kubernetes API in snake case.
+package model
+
+// Ref names a node of the model within one run. The linter turns a Ref and a field into
+// a place in a file; rules only pass it on. The zero Ref names nothing.
+type Ref int64
+
+// Node is what every node that a finding can point at starts with.
+type Node struct {
+	// Ref names this node.
+	Ref Ref `json:"ref"`
+	// Unknown gives, for each field that cannot be known offline, the reason. The key is
+	// the field's path below this node, with dots, as in "security_context.privileged".
+	Unknown map[string]Reason `json:"unknown,omitempty"`
+}
+
+// Reason says why a value is unknown.
+type Reason string
+
+// The reasons.
+const (
+	// TemplateValue is text that a later tool replaces: ${NAME}, {{ ... }}.
+	TemplateValue Reason = "template-value"
+	// WrongType is a value of a type that the field does not take; the API server would
+	// refuse it. It is a problem too, unless the kind is a custom one.
+	WrongType Reason = "wrong-type"
+	// NamespaceLeftOut is a namespaced object without metadata.namespace: whoever
+	// applies it decides.
+	NamespaceLeftOut Reason = "namespace-left-out"
+	// NotInInput is something outside of what was given to this run.
+	NotInInput Reason = "not-in-input"
+)
+
+// Model is the input of the rules: settings and collections. Each collection holds the
+// nodes of one kind in the order of the files; a rule that names a collection in its
+// targets runs only if that is not empty.
+type Model struct {
+	// Settings are what the user chose, as far as rules depend on it.
+	Settings Settings `json:"settings"`
+	// Workloads are all objects that hold a pod or a pod template.
+	Workloads []*Workload `json:"workloads,omitempty"`
+	// Containers are the containers of all workloads.
+	Containers []*Container `json:"containers,omitempty"`
+	// Volumes are the volumes of all workloads, mounted or not.
+	Volumes []*Volume `json:"volumes,omitempty"`
+	// VolumeMounts are the mounts of all containers.
+	VolumeMounts []*VolumeMount `json:"volume_mounts,omitempty"`
+	// PersistentVolumes are objects of that kind.
+	PersistentVolumes []*PersistentVolume `json:"persistent_volumes,omitempty"`
+	// PersistentVolumeClaims are objects of that kind.
+	PersistentVolumeClaims []*PersistentVolumeClaim `json:"persistent_volume_claims,omitempty"`
+	// Namespaces are objects of that kind; a namespace that is only named is not here.
+	Namespaces []*Namespace `json:"namespaces,omitempty"`
+	// PodSecurityPolicies are objects of that kind.
+	PodSecurityPolicies []*PodSecurityPolicy `json:"pod_security_policies,omitempty"`
+	// Roles are Roles and ClusterRoles.
+	Roles []*Role `json:"roles,omitempty"`
+	// RoleBindings are RoleBindings and ClusterRoleBindings.
+	RoleBindings []*RoleBinding `json:"role_bindings,omitempty"`
+	// Services are objects of that kind.
+	Services []*Service `json:"services,omitempty"`
+	// Ingresses are objects of that kind.
+	Ingresses []*Ingress `json:"ingresses,omitempty"`
+	// IngressClassParams are objects of that kind, of the AWS Load Balancer Controller.
+	IngressClassParams []*IngressClassParams `json:"ingress_class_params,omitempty"`
+	// IngressClasses are objects of that kind.
+	IngressClasses []*IngressClass `json:"ingress_classes,omitempty"`
+	// Gateways are objects of that kind of the Gateway API.
+	Gateways []*Gateway `json:"gateways,omitempty"`
+	// Routes are HTTPRoutes, GRPCRoutes, TCPRoutes, TLSRoutes and UDPRoutes.
+	Routes []*Route `json:"routes,omitempty"`
+	// AdmissionWebhooks are the webhooks of the two webhook configuration kinds.
+	AdmissionWebhooks []*AdmissionWebhook `json:"admission_webhooks,omitempty"`
+	// AdmissionPolicies are policies of Kyverno, Gatekeeper and Kubernetes itself.
+	AdmissionPolicies []*AdmissionPolicy `json:"admission_policies,omitempty"`
+	// AdmissionPolicyBindings are ValidatingAdmissionPolicyBindings.
+	AdmissionPolicyBindings []*AdmissionPolicyBinding `json:"admission_policy_bindings,omitempty"`
+	// SecurityGroupPolicies are objects of that kind, of the VPC resource controller.
+	SecurityGroupPolicies []*SecurityGroupPolicy `json:"security_group_policies,omitempty"`
+	// Incomplete are collections that miss nodes which cannot be known offline.
+	Incomplete []*Incomplete `json:"-"`
+}
+
+// Settings are what the user chose, as far as rules depend on it.
+type Settings struct {
+	// KubernetesMinor is the minor version NN of Kubernetes 1.NN, and at the same time
+	// the version of the Pod Security Standards.
+	KubernetesMinor int `json:"kubernetes_minor"`
+	// Profile is "default" or "strict".
+	Profile string `json:"profile"`
+}
+
+// Incomplete says that a collection misses the nodes of one place.
+type Incomplete struct {
+	// Collection is the JSON name of the collection, such as "containers".
+	Collection string
+	// Ref and Field are where the missing nodes would be written.
+	Ref   Ref
+	Field string
+	// Reason says why they are not known.
+	Reason Reason
+}
+
+// Object is the identity of a Kubernetes object.
+type Object struct {
+	Node
+	// APIVersion is as written, such as "apps/v1".
+	APIVersion string `json:"api_version"`
+	// Kind is as written, such as "Deployment".
+	Kind string `json:"kind"`
+	// Name is metadata.name; missing if the API server generates it or if unknown.
+	Name string `json:"name,omitempty"`
+	// Namespace is metadata.namespace; missing for objects without a namespace, and, with
+	// the reason NamespaceLeftOut, if it is left out.
+	Namespace string `json:"namespace,omitempty"`
+	// Labels are metadata.labels.
+	Labels map[string]string `json:"labels,omitempty"`
+	// Annotations are metadata.annotations.
+	Annotations map[string]string `json:"annotations,omitempty"`
+}
