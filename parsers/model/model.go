@@ -12,6 +12,8 @@
 // Names are those of the Kubernetes API in snake case.
 package model
 
+import "strings"
+
 // Ref names a node of the model within one run. The linter turns a Ref and a field into
 // a place in a file; rules only pass it on. The zero Ref names nothing.
 type Ref int64
@@ -128,4 +130,21 @@ type Object struct {
 	Labels map[string]string `json:"labels,omitempty"`
 	// Annotations are metadata.annotations.
 	Annotations map[string]string `json:"annotations,omitempty"`
+}
+
+// Why returns the reason for which a field of n is unknown, and "" if it is not. A field
+// is unknown as well if something that holds it is: security_context makes
+// security_context.privileged unknown.
+func (n *Node) Why(field string) Reason {
+	for n.Unknown != nil {
+		if reason, ok := n.Unknown[field]; ok {
+			return reason
+		}
+		dot := strings.LastIndexByte(field, '.')
+		if dot < 0 {
+			break
+		}
+		field = field[:dot]
+	}
+	return ""
 }
