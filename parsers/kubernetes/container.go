@@ -25,6 +25,7 @@ func (p *podReader) container(list, kind string, i int, item *tree.Node, at stri
 	p.ports(c, f)
 	p.handlers(c, f)
 	p.mounts(c, f)
+	p.program(c, f)
 	p.w.Containers = append(p.w.Containers, c)
 	p.out.Model.Containers = append(p.out.Model.Containers, c)
 }

@@ -16,6 +16,7 @@ func (r *reader) service(root *tree.Node) {
 	s.LoadBalancerClass = f.text("loadBalancerClass")
 	s.LoadBalancerSourceRanges = f.texts("loadBalancerSourceRanges")
 	s.Selector = f.textMap("selector")
+	r.servicePorts(s, f)
 	r.out.Model.Services = append(r.out.Model.Services, s)
 }
 
@@ -71,6 +72,7 @@ func (r *reader) ingressClassParams(root *tree.Node) {
 	r.newObject(root, &p.Object, clusterScoped)
 	p.Ref = r.addObject(root, "spec", nil)
 	p.Scheme = r.spec(root, &p.Object).text("scheme")
+	r.ingressClassLimits(p, r.spec(root, &p.Object))
 	r.out.Model.IngressClassParams = append(r.out.Model.IngressClassParams, p)
 }
 
@@ -84,6 +86,7 @@ func (r *reader) gateway(root *tree.Node) {
 	})
 	f := r.spec(root, &g.Object)
 	g.ClassName = f.text("gatewayClassName")
+	r.gatewayDetails(g, f)
 	r.out.Model.Gateways = append(r.out.Model.Gateways, g)
 }
 

@@ -6,6 +6,7 @@ package kubernetes
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/ekslint/ekslint/parsers/model"
@@ -173,6 +174,9 @@ func (r *reader) kind(apiVersion, kind string) func(*tree.Node) {
 	if base, ok := podSpecs[kind]; ok && in("", "apps", "batch", "extensions") {
 		return func(root *tree.Node) { r.workload(root, base) }
 	}
+	if read := r.exposureKind(apiVersion, kind); read != nil {
+		return read
+	}
 	switch {
 	case in(""):
 		return r.coreKind(kind)
@@ -268,6 +272,7 @@ func (r *reader) newObject(root *tree.Node, into *model.Object, in scope) {
 	into.Name = f.text("name")
 	into.Labels = f.textMap("labels")
 	into.Annotations = f.textMap("annotations")
+	into.Bundle = path.Dir(r.file.Path)
 	if in == clusterScoped {
 		return
 	}

@@ -82,6 +82,12 @@ type Model struct {
 	Gateways []*Gateway `json:"gateways,omitempty"`
 	// Routes are HTTPRoutes, GRPCRoutes, TCPRoutes, TLSRoutes and UDPRoutes.
 	Routes []*Route `json:"routes,omitempty"`
+	// GatewayClasses are objects of that kind of the Gateway API.
+	GatewayClasses []*GatewayClass `json:"gateway_classes,omitempty"`
+	// LoadBalancerConfigurations are objects of that kind, of the AWS Load Balancer Controller.
+	LoadBalancerConfigurations []*LoadBalancerConfiguration `json:"load_balancer_configurations,omitempty"`
+	// TargetGroupBindings are objects of that kind, of the AWS Load Balancer Controller.
+	TargetGroupBindings []*TargetGroupBinding `json:"target_group_bindings,omitempty"`
 	// AdmissionWebhooks are the webhooks of the two webhook configuration kinds.
 	AdmissionWebhooks []*AdmissionWebhook `json:"admission_webhooks,omitempty"`
 	// AdmissionPolicies are policies of Kyverno, Gatekeeper and Kubernetes itself.
@@ -130,6 +136,9 @@ type Object struct {
 	Labels map[string]string `json:"labels,omitempty"`
 	// Annotations are metadata.annotations.
 	Annotations map[string]string `json:"annotations,omitempty"`
+	// Bundle is the folder of the object's file. Objects of one bundle whose namespace is
+	// left out are taken to go to the same one, since they are applied together.
+	Bundle string `json:"-"`
 }
 
 // Why returns the reason for which a field of n is unknown, and "" if it is not. A field

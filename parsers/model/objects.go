@@ -205,6 +205,10 @@ type Service struct {
 	LoadBalancerSourceRanges []string `json:"load_balancer_source_ranges,omitempty"`
 	// Selector picks the pods; a service without one has its endpoints from elsewhere.
 	Selector map[string]string `json:"selector,omitempty"`
+	// Ports are spec.ports.
+	Ports []*ServicePort `json:"ports,omitempty"`
+	// LoadBalancer is that of a Service of type LoadBalancer. A fact of the whole unit.
+	LoadBalancer *LoadBalancer `json:"load_balancer,omitempty"`
 }
 
 // Ingress is an object of that kind.
@@ -215,6 +219,8 @@ type Ingress struct {
 	ClassName string `json:"class_name,omitempty"`
 	// Backends are the names of the services that it leads to.
 	Backends []string `json:"backends,omitempty"`
+	// LoadBalancer is what makes the Ingress reachable. A fact of the whole unit.
+	LoadBalancer *LoadBalancer `json:"load_balancer,omitempty"`
 }
 
 // IngressClass is an object of that kind.
@@ -234,6 +240,12 @@ type IngressClassParams struct {
 	Object
 	// Scheme is spec.scheme, "internal" or "internet-facing"; it overrides annotations.
 	Scheme string `json:"scheme,omitempty"`
+	// GroupName is spec.group.name; it overrides annotations.
+	GroupName string `json:"group_name,omitempty"`
+	// InboundCIDRs are spec.inboundCIDRs; they override annotations.
+	InboundCIDRs []string `json:"inbound_cidrs,omitempty"`
+	// PrefixListsIDs are spec.prefixListsIDs; they override annotations.
+	PrefixListsIDs []string `json:"prefix_lists_ids,omitempty"`
 }
 
 // Gateway is an object of that kind of the Gateway API.
@@ -241,6 +253,14 @@ type Gateway struct {
 	Object
 	// ClassName is spec.gatewayClassName.
 	ClassName string `json:"class_name,omitempty"`
+	// ParametersKind is spec.infrastructure.parametersRef.kind.
+	ParametersKind string `json:"parameters_kind,omitempty"`
+	// ParametersName is spec.infrastructure.parametersRef.name, in the Gateway's namespace.
+	ParametersName string `json:"parameters_name,omitempty"`
+	// Listeners are spec.listeners.
+	Listeners []*Listener `json:"listeners,omitempty"`
+	// LoadBalancer is what makes the Gateway reachable. A fact of the whole unit.
+	LoadBalancer *LoadBalancer `json:"load_balancer,omitempty"`
 }
 
 // Route is a route of the Gateway API.

@@ -55,6 +55,8 @@ type Exposure struct {
 	Kind string `json:"kind"`
 	// Name is metadata.name of that object.
 	Name string `json:"name"`
+	// Namespace is that of the object; missing if it is left out.
+	Namespace string `json:"namespace,omitempty"`
 }
 
 // The types of a container.
@@ -90,6 +92,12 @@ type Container struct {
 	Handlers []*Handler `json:"handlers,omitempty"`
 	// VolumeMounts are the container's mounts.
 	VolumeMounts []*VolumeMount `json:"volume_mounts,omitempty"`
+	// Command is command; missing means the image's entry point.
+	Command []string `json:"command,omitempty"`
+	// Args are args; missing means the image's.
+	Args []string `json:"args,omitempty"`
+	// Env are the container's environment variables.
+	Env []*EnvVar `json:"env,omitempty"`
 }
 
 // Image is an image reference, split as the reference grammar of the OCI distribution
