@@ -97,3 +97,9 @@ func explained(file *source.File, problems []source.Problem) []source.Problem {
 func isTemplate(data []byte) bool {
 	return bytes.Contains(data, []byte("{{")) && bytes.Contains(data, []byte("}}"))
 }
+
+// MayHoldObjects reports whether a text can hold a Kubernetes object, without reading it:
+// one that cannot lacks the names of the keys that every object has.
+func MayHoldObjects(data []byte) bool {
+	return bytes.Contains(data, []byte("kind")) || bytes.Contains(data, []byte("apiVersion"))
+}

@@ -1,0 +1,20 @@
+# METADATA
+# title: Unknown values
+# description: What rules need to say where they cannot tell.
+package rules.lib.unknown
+
+# METADATA
+# description: |
+#   Is the reason for which a field of a node is unknown, itself or since what holds it
+#   is. Undefined if the field is known or absent.
+reason(node, field) := node.unknown[field]
+
+reason(node, field) := why if {
+	not node.unknown[field]
+	some at, why in node.unknown
+	startswith(field, concat("", [at, "."]))
+}
+
+# METADATA
+# description: Is the reason for which one of several fields is unknown.
+any_reason(node, fields) := min({why | some field in fields; why := reason(node, field)})
