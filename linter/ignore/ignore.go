@@ -86,8 +86,8 @@ func trailingBackslash(s string) bool {
 	return n%2 == 1
 }
 
-// translate turns a pattern of git into one of doublestar, in which braces have a meaning
-// and "**" beside other characters than "/" has another one.
+// translate turns a pattern of git into one of doublestar, in which braces have a meaning,
+// "**" beside other characters than "/" has another one, and a set like [!a] matches "/".
 func translate(glob string) string {
 	var b strings.Builder
 	parts := strings.Split(glob, "/")
@@ -108,12 +108,12 @@ func translate(glob string) string {
 		for strings.Contains(part, "**") {
 			part = strings.ReplaceAll(part, "**", "*")
 		}
-		b.WriteString(quoteBraces(part))
+		b.WriteString(quote(part))
 	}
 	return b.String()
 }
 
-func quoteBraces(part string) string {
+func quote(part string) string {
 	var b strings.Builder
 	for i := 0; i < len(part); i++ {
 		switch c := part[i]; c {
@@ -125,6 +125,12 @@ func quoteBraces(part string) string {
 		case '{', '}':
 			b.WriteByte('\\')
 			b.WriteByte(c)
+		case '[':
+			b.WriteByte(c)
+			if i+1 < len(part) && (part[i+1] == '!' || part[i+1] == '^') {
+				i++
+				b.WriteString("^/") // no set matches the slash
+			}
 		default:
 			b.WriteByte(c)
 		}
