@@ -197,7 +197,7 @@ func page(ctx context.Context, r *rules.Rule, opts linter.Options) ([]byte, erro
 		return nil, err
 	}
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "<!-- Generated from the rule and its fixtures by UPDATE=1 go test ./... -->\n# %s\n\n%s. %s\n\n%s\n\n", r.Name, r.Title, facts(r), r.Description)
+	fmt.Fprintf(&b, "<!-- Generated from the rule and its fixtures by UPDATE=1 go test ./... -->\n# %s\n\n%s. %s\n\n%s\n\n", r.Name, r.Title, metadata(r), r.Description)
 	fmt.Fprintf(&b, "## How to mend it\n\n%s\n\n## Bad\n\n```yaml\n%s```\n\n", r.Remedy, bad.Data)
 	fmt.Fprintf(&b, "`ekslint lint bad.yaml` says:\n\n```\n%s```\n\n## Good\n\n```yaml\n%s```\n\n## Sources\n\n", strings.TrimRight(output.String(), "\n")+"\n", good.Data)
 	for _, link := range r.Related {
@@ -206,8 +206,8 @@ func page(ctx context.Context, r *rules.Rule, opts linter.Options) ([]byte, erro
 	return b.Bytes(), nil
 }
 
-// facts puts the metadata of a rule into a few words.
-func facts(r *rules.Rule) string {
+// metadata puts the metadata of a rule into a few words.
+func metadata(r *rules.Rule) string {
 	text := fmt.Sprintf("Severity **%s**, category %s, since %s", r.Severity, r.Category, r.Since)
 	if r.Profile == rules.StrictProfile {
 		text += ", in the strict profile"

@@ -8,6 +8,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/ekslint/ekslint/linter/facts"
 	"github.com/ekslint/ekslint/parsers"
 	"github.com/ekslint/ekslint/parsers/kubernetes"
 	"github.com/ekslint/ekslint/parsers/model"
@@ -87,7 +88,7 @@ func (r *run) read(ctx context.Context) *model.Model {
 		}
 	})
 	unit := r.merge(0, len(r.files))
-	facts(unit)
+	facts.Compute(unit)
 	return unit
 }
 
@@ -171,7 +172,6 @@ func (r *run) parse(i int) (parsed *parsers.Parsed, problems []source.Problem) {
 		return &parsers.Parsed{File: file, Objects: &kubernetes.Objects{}}, nil
 	}
 	parsed = parsers.Parse(file, parsers.Options{Limits: r.opts.Limits, Named: in.named, Base: base(i)})
-	objectFacts(&parsed.Objects.Model)
 	return parsed, parsed.Problems
 }
 

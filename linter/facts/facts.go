@@ -7,6 +7,7 @@ package facts
 import (
 	"slices"
 
+	"github.com/ekslint/ekslint/linter/facts/agents"
 	"github.com/ekslint/ekslint/linter/facts/exposure"
 	"github.com/ekslint/ekslint/parsers/model"
 )
@@ -16,6 +17,7 @@ var computations = []struct {
 	compute func(*model.Model)
 	inputs  func() []string
 }{
+	{agents.Compute, agents.Inputs},
 	{exposure.Compute, exposure.Inputs},
 }
 
