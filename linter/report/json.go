@@ -12,12 +12,15 @@ import (
 )
 
 // JSON writes the report as a [Document].
-func JSON(w io.Writer, r *linter.Report, opts Options) error {
+func JSON(w io.Writer, r *linter.Report, opts Options) error { return Encode(w, wired(r, opts)) }
+
+// Encode writes a value as indented JSON that is as safe to look at as [Printable] text.
+func Encode(w io.Writer, value any) error {
 	var out bytes.Buffer
 	encoder := json.NewEncoder(&out)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(wired(r, opts)); err != nil {
+	if err := encoder.Encode(value); err != nil {
 		return err
 	}
 	_, err := w.Write(escapeControls(out.Bytes()))

@@ -13,10 +13,10 @@ import (
 // tab is what a tab is shown as, so that what stands below a source line lines up.
 const tab = "    "
 
-// printable makes a text fit for a terminal and for one line. Whatever is not a visible
+// Printable makes a text fit for a terminal and for one line. Whatever is not a visible
 // character or a space is spelt as Go spells it, such as \x1b or \n: input is not trusted,
 // and could otherwise move the cursor, forge a line of the report or hide a part of it.
-func printable(s string) string {
+func Printable(s string) string {
 	if strings.IndexFunc(s, func(r rune) bool { return r == utf8.RuneError || !unicode.IsGraphic(r) }) < 0 {
 		return s
 	}

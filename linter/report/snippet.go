@@ -40,9 +40,9 @@ func snippetOf(l linter.Location) (snippet, bool) {
 	data := l.File.Data
 	s := snippet{
 		number: number,
-		before: printable(string(lastBytes(data[span.Start:start]))),
-		region: printable(string(firstBytes(data[start:end]))),
-		after:  printable(string(firstBytes(data[end:span.End]))),
+		before: Printable(string(lastBytes(data[span.Start:start]))),
+		region: Printable(string(firstBytes(data[start:end]))),
+		after:  Printable(string(firstBytes(data[end:span.End]))),
 	}
 	s.cut()
 	return s, true

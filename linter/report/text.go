@@ -111,7 +111,7 @@ func (t *text) line(l line) {
 	if l.at.File != nil {
 		t.print(t.style.bold(t.place(l.at)), ": ")
 	}
-	t.print(t.style.severity(l.severity)(l.severity), ": ", printable(l.message))
+	t.print(t.style.severity(l.severity)(l.severity), ": ", Printable(l.message))
 	if l.rule != "" {
 		t.print(" ", t.style.faint("("+l.rule+")"))
 	}
@@ -125,10 +125,10 @@ func (t *text) place(l linter.Location) string {
 		name = path.Join(t.opts.Base, name)
 	}
 	if len(l.File.Data) == 0 {
-		return printable(name)
+		return Printable(name)
 	}
 	at := l.File.Position(l.Span.Start)
-	return fmt.Sprintf("%s:%d:%d", printable(name), at.Line, at.Column)
+	return fmt.Sprintf("%s:%d:%d", Printable(name), at.Line, at.Column)
 }
 
 // block writes a first line and the source below it.
@@ -151,7 +151,7 @@ func (t *text) finding(f *linter.Finding) {
 	t.block(findingLine(f))
 	t.note("fix", f.Rule.Remedy)
 	for _, r := range f.Related {
-		t.print("  ", t.style.faint("see:"), " ", t.place(r.Location), ": ", printable(r.Message), "\n")
+		t.print("  ", t.style.faint("see:"), " ", t.place(r.Location), ": ", Printable(r.Message), "\n")
 	}
 	t.note("also", strings.Join(f.Also, ", "))
 	t.note("template", f.Resource.Source)
@@ -161,7 +161,7 @@ func (t *text) finding(f *linter.Finding) {
 // note writes a further line about a finding, unless there is nothing to say.
 func (t *text) note(label, message string) {
 	if message != "" {
-		t.print("  ", t.style.faint(label+":"), " ", printable(message), "\n")
+		t.print("  ", t.style.faint(label+":"), " ", Printable(message), "\n")
 	}
 }
 
