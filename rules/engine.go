@@ -122,7 +122,7 @@ type Result struct {
 }
 
 // Eval runs rules over a model. An error names the rule that failed; the results of the
-// other rules are still returned, together with all errors.
+// other rules are still returned, together with all errors. If ctx ends, so does Eval.
 func (e *Engine) Eval(ctx context.Context, m *model.Model, selected []*Rule) (Result, []error) {
 	var result Result
 	var errs []error
@@ -147,6 +147,9 @@ func (e *Engine) Eval(ctx context.Context, m *model.Model, selected []*Rule) (Re
 	defer e.store.Abort(ctx, txn)
 	run := &run{engine: e, txn: txn, input: input(m, reads), result: &result}
 	for _, r := range due {
+		if err := ctx.Err(); err != nil {
+			return result, append(errs, err)
+		}
 		if err := run.rule(ctx, r); err != nil {
 			errs = append(errs, fmt.Errorf("rule %s: %w", r.Name, err))
 		}
