@@ -42,7 +42,7 @@ func securityContext(f fields) *model.SecurityContext {
 		RunAsNonRoot:             s.boolean("runAsNonRoot"),
 		RunAsUser:                s.integer("runAsUser"),
 		RunAsGroup:               s.integer("runAsGroup"),
-		ProcMount:                s.text("procMount"),
+		ProcMount:                s.optionalText("procMount"),
 		Capabilities:             capabilities(s),
 		SeccompProfile:           seccompProfile(s),
 		AppArmorProfile:          appArmorProfile(s),

@@ -130,7 +130,7 @@ spec: {serviceRef: {name: s, port: 80}, targetGroupARN: arn}
 	if diff := cmp.Diff(want, u.Model, only); diff != "" {
 		t.Errorf("model (-want +got):\n%s", diff)
 	}
-	unknown := map[string]model.Reason{"inbound_cidrs": model.TemplateValue}
+	unknown := map[string]model.Reason{"inbound_cidrs": model.TemplateValue, "inbound_cidrs.1": model.TemplateValue}
 	if diff := cmp.Diff(unknown, u.Model.IngressClassParams[0].Unknown); diff != "" {
 		t.Errorf("unknown of the parameters (-want +got):\n%s", diff)
 	}
@@ -182,7 +182,8 @@ spec:
 	if diff := cmp.Diff([]string{"--debug"}, c.Args); diff != "" {
 		t.Errorf("args (-want +got):\n%s", diff)
 	}
-	if diff := cmp.Diff(map[string]model.Reason{"args": model.TemplateValue}, c.Unknown); diff != "" {
+	unknown := map[string]model.Reason{"args": model.TemplateValue, "args.1": model.TemplateValue}
+	if diff := cmp.Diff(unknown, c.Unknown); diff != "" {
 		t.Errorf("unknown (-want +got):\n%s", diff)
 	}
 	env := []*model.EnvVar{

@@ -96,7 +96,7 @@ func (f fields) isTrue(key string) bool {
 }
 
 // texts returns a list of strings. Elements that are unknown or no strings are left out
-// and noted under the list's own name.
+// and noted under the list's own name as well as with their index, such as "add.0".
 func (f fields) texts(key string) []string {
 	var texts []string
 	for i, item := range f.list(key) {
@@ -160,8 +160,10 @@ func (f fields) check(key string, i int, item *tree.Node, kind tree.Kind) bool {
 	switch {
 	case item.Kind == tree.String && isTemplate(item.Text):
 		f.note(key, model.TemplateValue)
+		f.noteItem(key, i, model.TemplateValue)
 		return false
 	case item.Kind != kind:
+		f.noteItem(key, i, model.WrongType)
 		f.wrongTypeAt(snake(key), fmt.Sprintf("%s[%d]", joinPath(f.path, key), i), item, kind.String())
 		return false
 	}
@@ -224,6 +226,11 @@ func quoteName(name string) string {
 }
 
 func (f fields) note(key string, reason model.Reason) { f.noteName(snake(key), reason) }
+
+// noteItem is note for one element of a list.
+func (f fields) noteItem(key string, i int, reason model.Reason) {
+	f.noteName(snake(key)+"."+strconv.Itoa(i), reason)
+}
 
 func (f fields) noteName(name string, reason model.Reason) {
 	if f.into.Unknown == nil {

@@ -50,11 +50,40 @@ func (r *reader) persistentVolumeClaim(root *tree.Node) {
 	c := &model.PersistentVolumeClaim{}
 	r.newObject(root, &c.Object, namespaced)
 	c.Ref = r.addObject(root, "spec", nil)
-	f := r.spec(root, &c.Object)
+	r.claim(c, r.spec(root, &c.Object))
+}
+
+// claim reads the spec of a claim.
+func (r *reader) claim(c *model.PersistentVolumeClaim, f fields) {
 	c.VolumeName = f.text("volumeName")
 	c.StorageClassName = f.optionalText("storageClassName")
 	c.Selector = labelSelector(f, "selector")
 	r.out.Model.PersistentVolumeClaims = append(r.out.Model.PersistentVolumeClaims, c)
+}
+
+// claimTemplates reads the claims that a StatefulSet makes for its pods. They lie in its
+// namespace.
+func (r *reader) claimTemplates(root *tree.Node, set *model.Object) {
+	spec := fields{r: r, node: root, into: &set.Node}.inside("spec")
+	spec.each("volumeClaimTemplates", func(i int, item *tree.Node, path string) {
+		c := &model.PersistentVolumeClaim{StatefulSet: set.Name}
+		c.APIVersion, c.Kind = "v1", "PersistentVolumeClaim"
+		c.Namespace, c.Bundle = set.Namespace, set.Bundle
+		c.Ref = r.out.Anchors.add(anchor{
+			object: r.identity, node: item, parent: set.Ref, list: "spec.volumeClaimTemplates", index: i,
+			base: "spec", special: objectFields,
+		})
+		f := fields{r: r, node: item, into: &c.Node, path: path}
+		if why := set.Why("namespace"); why != "" {
+			f.note("namespace", why)
+		}
+		if why := set.Why("name"); why != "" {
+			f.note("statefulSet", why)
+		}
+		metadata := f.inside("metadata")
+		c.Name, c.Labels, c.Annotations = metadata.text("name"), metadata.textMap("labels"), metadata.textMap("annotations")
+		r.claim(c, f.inside("spec"))
+	})
 }
 
 // labelSelector reads a selector; nil if there is none.

@@ -40,6 +40,10 @@ func (r *reader) workload(root *tree.Node, path string) {
 		}
 		return template, spec
 	})
+	if r.identity.Kind == "StatefulSet" {
+		sets := r.out.Model.Workloads
+		r.claimTemplates(root, &sets[len(sets)-1].Object)
+	}
 }
 
 // podTemplate reads the pod template of an object whose pod spec lies at a path; find
@@ -109,7 +113,7 @@ func (p *podReader) spec(f fields) {
 	}
 	w.EnableServiceLinks = f.boolean("enableServiceLinks")
 	w.DNSPolicy = f.text("dnsPolicy")
-	w.SecurityContext = podSecurityContext(f)
+	w.SecurityContext = p.securityContext(f)
 	p.volumes(f)
 	for _, list := range containerLists {
 		f.each(list.key, func(i int, item *tree.Node, path string) { p.container(list.key, list.kind, i, item, path) })
@@ -131,7 +135,7 @@ func (p *podReader) incompleteSpec() {
 	}
 }
 
-func podSecurityContext(f fields) *model.PodSecurityContext {
+func (p *podReader) securityContext(f fields) *model.PodSecurityContext {
 	s := f.below("securityContext")
 	if s.node == nil {
 		return nil
@@ -142,7 +146,7 @@ func podSecurityContext(f fields) *model.PodSecurityContext {
 		RunAsGroup:         s.integer("runAsGroup"),
 		FSGroup:            s.integer("fsGroup"),
 		SupplementalGroups: s.integers("supplementalGroups"),
-		Sysctls:            sysctls(s),
+		Sysctls:            p.sysctls(s),
 		SeccompProfile:     seccompProfile(s),
 		AppArmorProfile:    appArmorProfile(s),
 		SELinuxOptions:     seLinuxOptions(s),
@@ -150,17 +154,14 @@ func podSecurityContext(f fields) *model.PodSecurityContext {
 	}
 }
 
-// sysctls reads the list of sysctls. The entries have no node of their own, so that one
-// which is filled in later makes the list unknown.
-func sysctls(f fields) []*model.Sysctl {
+func (p *podReader) sysctls(f fields) []*model.Sysctl {
 	var list []*model.Sysctl
-	f.each("sysctls", func(_ int, item *tree.Node, path string) {
-		own := model.Node{}
-		entry := fields{r: f.r, node: item, into: &own, path: path}
-		list = append(list, &model.Sysctl{Name: entry.text("name"), Value: entry.text("value")})
-		if reason, ok := own.Unknown["name"]; ok {
-			f.note("sysctls", reason)
-		}
+	f.each("sysctls", func(i int, item *tree.Node, path string) {
+		s := &model.Sysctl{}
+		s.Ref = p.addItem(p.w.Ref, joinPath(p.base, "securityContext.sysctls"), i, item, nil)
+		sf := fields{r: p.reader, node: item, into: &s.Node, path: path}
+		s.Name, s.Value = sf.text("name"), sf.text("value")
+		list = append(list, s)
 	})
 	return list
 }

@@ -13,11 +13,17 @@ type PersistentVolume struct {
 	ClaimName string `json:"claim_name,omitempty"`
 	// ClaimNamespace is spec.claimRef.namespace.
 	ClaimNamespace string `json:"claim_namespace,omitempty"`
+	// Claims are the claims of the unit that are bound to the volume or select it. A fact
+	// of the whole unit.
+	Claims []Ref `json:"claims,omitempty"`
 }
 
 // PersistentVolumeClaim is an object of that kind, or a claim template of a StatefulSet.
 type PersistentVolumeClaim struct {
 	Object
+	// StatefulSet is the name of the StatefulSet that holds a claim template; its claims
+	// are named NAME-STATEFULSET-ORDINAL. Missing for an object.
+	StatefulSet string `json:"stateful_set,omitempty"`
 	// VolumeName is spec.volumeName, the volume that the claim asks for by name.
 	VolumeName string `json:"volume_name,omitempty"`
 	// StorageClassName is spec.storageClassName.

@@ -130,8 +130,8 @@ type SecurityContext struct {
 	RunAsUser *int64 `json:"run_as_user,omitempty"`
 	// RunAsGroup is runAsGroup; missing means the pod's.
 	RunAsGroup *int64 `json:"run_as_group,omitempty"`
-	// ProcMount is procMount; missing means "Default".
-	ProcMount string `json:"proc_mount,omitempty"`
+	// ProcMount is procMount; missing means "Default", and "" is no value that it has.
+	ProcMount *string `json:"proc_mount,omitempty"`
 	// Capabilities are capabilities.
 	Capabilities *Capabilities `json:"capabilities,omitempty"`
 	// SeccompProfile is seccompProfile; missing means the pod's.
@@ -236,6 +236,7 @@ type WindowsOptions struct {
 
 // Sysctl is one entry of securityContext.sysctls.
 type Sysctl struct {
+	Node
 	// Name is the kernel parameter.
 	Name string `json:"name,omitempty"`
 	// Value is what it is set to.
