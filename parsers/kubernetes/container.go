@@ -207,10 +207,12 @@ func (p *podReader) mounts(c *model.Container, f fields) {
 		m.SubPath = mf.text("subPath")
 		m.SubPathExpr = mf.text("subPathExpr")
 		m.ReadOnly = mf.isTrue("readOnly")
+		m.RecursiveReadOnly = mf.text("recursiveReadOnly")
 		p.resolveMount(m)
 		c.VolumeMounts = append(c.VolumeMounts, m)
 		p.out.Model.VolumeMounts = append(p.out.Model.VolumeMounts, m)
 	})
+	p.incomplete("volume_mounts", &c.Node, "volume_mounts")
 }
 
 // mountFields are the fields of a mount that the model computes.
@@ -219,6 +221,7 @@ var mountFields = map[string]string{"host_path": "mountPath"}
 // resolveMount looks up the volume of a mount.
 func (p *podReader) resolveMount(m *model.VolumeMount) {
 	if m.Name == "" {
+		p.guessMount(m)
 		return
 	}
 	for _, v := range p.w.Volumes {
@@ -230,28 +233,53 @@ func (p *podReader) resolveMount(m *model.VolumeMount) {
 		resolveHostPath(m, v)
 		return
 	}
+	if why := p.w.Why("volumes"); why != "" {
+		noteHostPath(m, why)
+	}
+}
+
+// guessMount notes that a mount whose volume is named later may show a path of the node,
+// if the pod has a volume that does.
+func (p *podReader) guessMount(m *model.VolumeMount) {
+	why := m.Why("name")
+	if why == "" {
+		return
+	}
+	for _, v := range p.w.Volumes {
+		if v.HostPath != nil || v.Why("host_path") != "" {
+			noteHostPath(m, why)
+			return
+		}
+	}
 }
 
 // resolveHostPath joins the path of a hostPath volume and the path within it. Variables
 // of subPathExpr stay as they are: they name something below the volume's path.
 func resolveHostPath(m *model.VolumeMount, v *model.Volume) {
-	if v.HostPath == nil {
+	unknown := v.Why("host_path.path")
+	if v.HostPath == nil && unknown == "" {
 		return
 	}
-	unknown := v.Why("host_path.path")
 	for _, field := range []string{"sub_path", "sub_path_expr"} {
 		if unknown == "" {
 			unknown = m.Why(field)
 		}
 	}
 	if unknown != "" {
-		if m.Unknown == nil {
-			m.Unknown = map[string]model.Reason{}
-		}
-		m.Unknown["host_path"] = unknown
+		noteHostPath(m, unknown)
 		return
 	}
+	if v.HostPath.Path == "" {
+		return // the API server refuses it; the root of the node it is not
+	}
 	m.HostPath = cleanPath(v.HostPath.Path + "/" + m.SubPath + m.SubPathExpr)
+}
+
+func noteHostPath(m *model.VolumeMount, why model.Reason) {
+	if m.Unknown == nil {
+		m.Unknown = map[string]model.Reason{}
+	}
+	m.Unknown["host_path"] = why
 }
 
 // cleanPath resolves dots and doubled slashes of a path on a node, which is absolute even

@@ -118,6 +118,7 @@ func (p *podReader) spec(f fields) {
 	for _, list := range containerLists {
 		f.each(list.key, func(i int, item *tree.Node, path string) { p.container(list.key, list.kind, i, item, path) })
 		p.incomplete("containers", &w.Node, snake(list.key))
+		p.incomplete("volume_mounts", &w.Node, snake(list.key))
 	}
 	p.incomplete("volumes", &w.Node, "volumes")
 	p.incompleteSpec()
@@ -131,6 +132,7 @@ func (p *podReader) incompleteSpec() {
 			p.incomplete("workloads", &p.w.Node, snake(key))
 			p.incomplete("containers", &p.w.Node, snake(key))
 			p.incomplete("volumes", &p.w.Node, snake(key))
+			p.incomplete("volume_mounts", &p.w.Node, snake(key))
 		}
 	}
 }

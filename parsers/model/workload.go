@@ -324,6 +324,9 @@ type VolumeMount struct {
 	SubPathExpr string `json:"sub_path_expr,omitempty"`
 	// ReadOnly is whether readOnly is true. False if it is missing.
 	ReadOnly bool `json:"read_only"`
+	// RecursiveReadOnly is recursiveReadOnly, "Disabled", "IfPossible" or "Enabled"; missing
+	// means "Disabled". The latter two are only valid if ReadOnly is true.
+	RecursiveReadOnly string `json:"recursive_read_only,omitempty"`
 	// HostPath is the path on the node that the mount shows, cleaned, SubPath included;
 	// missing if the volume is not a hostPath.
 	HostPath string `json:"host_path,omitempty"`
