@@ -8,7 +8,9 @@ import (
 	"slices"
 
 	"github.com/ekslint/ekslint/linter/facts/agents"
+	"github.com/ekslint/ekslint/linter/facts/claims"
 	"github.com/ekslint/ekslint/linter/facts/exposure"
+	"github.com/ekslint/ekslint/linter/facts/namespaces"
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
@@ -19,6 +21,8 @@ var computations = []struct {
 }{
 	{agents.Compute, agents.Inputs},
 	{exposure.Compute, exposure.Inputs},
+	{claims.Compute, claims.Inputs},
+	{namespaces.Compute, namespaces.Inputs},
 }
 
 // Compute fills all facts of a unit. It must run once, on the model of the whole unit.

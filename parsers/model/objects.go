@@ -13,9 +13,19 @@ type PersistentVolume struct {
 	ClaimName string `json:"claim_name,omitempty"`
 	// ClaimNamespace is spec.claimRef.namespace.
 	ClaimNamespace string `json:"claim_namespace,omitempty"`
-	// Claims are the claims of the unit that are bound to the volume or select it. A fact
-	// of the whole unit.
-	Claims []Ref `json:"claims,omitempty"`
+	// Claim is the first claim of the unit that is bound to the volume or selects it;
+	// missing if none does. A fact of the whole unit.
+	Claim *Claim `json:"claim,omitempty"`
+}
+
+// Claim is what takes a PersistentVolume.
+type Claim struct {
+	// Ref is the PersistentVolumeClaim or, in a StatefulSet, the template for it.
+	Ref Ref `json:"ref"`
+	// Kind is "PersistentVolumeClaim" or "StatefulSet".
+	Kind string `json:"kind"`
+	// Name is metadata.name of that object; missing if unknown.
+	Name string `json:"name,omitempty"`
 }
 
 // PersistentVolumeClaim is an object of that kind, or a claim template of a StatefulSet.
@@ -35,8 +45,14 @@ type PersistentVolumeClaim struct {
 // Namespace is an object of that kind.
 type Namespace struct {
 	Object
-	// PodSecurity holds the Pod Security Admission labels.
+	// PodSecurity holds the Pod Security Admission labels. It is unknown, with the reason
+	// DefinedTwice, if another object of the same name may be what is applied in the end.
 	PodSecurity PodSecurity `json:"pod_security"`
+	// Workloads are the workloads that lie in the namespace. A fact of the whole unit.
+	Workloads []*NamespaceWorkload `json:"workloads,omitempty"`
+	// Policies are the policies of an admission engine that refuse insecure pods in the
+	// namespace. A fact of the whole unit.
+	Policies []*ObjectRef `json:"policies,omitempty"`
 }
 
 // PodSecurity holds the values of the pod-security.kubernetes.io labels, as written.
@@ -276,6 +292,16 @@ type Route struct {
 	Parents []*ObjectName `json:"parents,omitempty"`
 	// Backends are the Services that it leads to.
 	Backends []*ObjectName `json:"backends,omitempty"`
+}
+
+// ObjectRef is another object of the unit.
+type ObjectRef struct {
+	// Ref is the object.
+	Ref Ref `json:"ref"`
+	// Kind and Name are those of the object.
+	Kind string `json:"kind"`
+	// Name is metadata.name; missing if unknown.
+	Name string `json:"name,omitempty"`
 }
 
 // ObjectName is a reference to another object.
