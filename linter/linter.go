@@ -103,6 +103,7 @@ func (e *SelectionError) Error() string {
 // Linter runs the selected rules over the files of its options.
 type Linter struct {
 	opts       Options
+	minorGiven bool // whether the user said the version
 	known      []*rules.Rule
 	rules      []*rules.Rule
 	chunkRules []*rules.Rule
@@ -112,7 +113,7 @@ type Linter struct {
 
 // New checks the options. A word that selects nothing is a [*SelectionError].
 func New(opts Options) (*Linter, error) {
-	l := &Linter{opts: opts, known: opts.Rules, engine: opts.Engine}
+	l := &Linter{opts: opts, minorGiven: opts.KubernetesMinor != 0, known: opts.Rules, engine: opts.Engine}
 	o := &l.opts
 	o.Root = cmp.Or(o.Root, ".")
 	if len(o.Paths) == 0 && len(o.Overlay) == 0 {

@@ -89,12 +89,15 @@ func (r *run) read(ctx context.Context) *model.Model {
 	})
 	unit := r.merge(0, len(r.files))
 	facts.Compute(unit)
+	r.podSecurity(ctx, unit)
 	return unit
 }
 
 // merge puts the models of some files into one.
 func (r *run) merge(from, to int) *model.Model {
-	m := &model.Model{Settings: model.Settings{KubernetesMinor: r.opts.KubernetesMinor, Profile: r.opts.Profile}}
+	m := &model.Model{Settings: model.Settings{
+		KubernetesMinor: r.opts.KubernetesMinor, KubernetesMinorGiven: r.minorGiven, Profile: r.opts.Profile,
+	}}
 	for _, parsed := range r.files[from:to] {
 		if parsed != nil {
 			appendModel(m, &parsed.Objects.Model)
@@ -193,6 +196,11 @@ func (r *run) eval(ctx context.Context, m *model.Model, due []*rules.Rule) {
 	defer r.mu.Unlock()
 	r.hits = append(r.hits, hits...)
 	r.unknowns = append(r.unknowns, unknowns...)
+	r.fail(ctx, errs)
+}
+
+// fail keeps what went wrong in rules; r.mu must be held.
+func (r *run) fail(ctx context.Context, errs []error) {
 	if ctx.Err() != nil {
 		return // a rule that was stopped did not fail
 	}
@@ -217,19 +225,25 @@ func (r *run) newHit(v rules.Violation) (*hit, error) {
 	return h, nil
 }
 
-// undecided turns into unknowns what rules cannot judge, and the collections that lack
-// nodes which are not known offline.
-func (r *run) undecided(m *model.Model, due []*rules.Rule, said []rules.Undecided) ([]*Unknown, []error) {
+// gaps are what rules cannot judge because a collection that they look at lacks nodes
+// which are not known offline.
+func gaps(m *model.Model, due []*rules.Rule) []rules.Undecided {
+	var list []rules.Undecided
 	for _, gap := range m.Incomplete {
 		for _, rule := range due {
 			if slices.Contains(rule.Targets, gap.Collection) {
-				said = append(said, rules.Undecided{Rule: rule, Ref: gap.Ref, Field: []string{gap.Field}, Reason: gap.Reason})
+				list = append(list, rules.Undecided{Rule: rule, Ref: gap.Ref, Field: []string{gap.Field}, Reason: gap.Reason})
 			}
 		}
 	}
+	return list
+}
+
+// undecided turns into unknowns what rules cannot judge.
+func (r *run) undecided(m *model.Model, due []*rules.Rule, said []rules.Undecided) ([]*Unknown, []error) {
 	var unknowns []*Unknown
 	var errs []error
-	for _, u := range said {
+	for _, u := range append(said, gaps(m, due)...) {
 		place, ok := r.locate(u.Ref, u.Field)
 		if !ok {
 			errs = append(errs, fmt.Errorf("rule %s is undecided about a node that does not exist: %d", u.Rule.Name, u.Ref))

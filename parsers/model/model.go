@@ -42,6 +42,9 @@ const (
 	NamespaceLeftOut Reason = "namespace-left-out"
 	// NotInInput is something outside of what was given to this run.
 	NotInInput Reason = "not-in-input"
+	// DefinedTwice is what several objects of one name say differently; which of them
+	// is applied, or whether they are put together, is decided elsewhere.
+	DefinedTwice Reason = "defined-twice"
 )
 
 // Model is the input of the rules: settings and collections. Each collection holds the
@@ -64,6 +67,9 @@ type Model struct {
 	PersistentVolumeClaims []*PersistentVolumeClaim `json:"persistent_volume_claims,omitempty"`
 	// Namespaces are objects of that kind; a namespace that is only named is not here.
 	Namespaces []*Namespace `json:"namespaces,omitempty"`
+	// UndefinedNamespaces are namespaces that workloads name and that no object of the
+	// unit defines. A fact of the whole unit.
+	UndefinedNamespaces []*UndefinedNamespace `json:"undefined_namespaces,omitempty"`
 	// PodSecurityPolicies are objects of that kind.
 	PodSecurityPolicies []*PodSecurityPolicy `json:"pod_security_policies,omitempty"`
 	// Roles are Roles and ClusterRoles.
@@ -88,6 +94,12 @@ type Model struct {
 	LoadBalancerConfigurations []*LoadBalancerConfiguration `json:"load_balancer_configurations,omitempty"`
 	// TargetGroupBindings are objects of that kind, of the AWS Load Balancer Controller.
 	TargetGroupBindings []*TargetGroupBinding `json:"target_group_bindings,omitempty"`
+	// ServiceAccounts are objects of that kind.
+	ServiceAccounts []*ServiceAccount `json:"service_accounts,omitempty"`
+	// Secrets are objects of that kind, without their data.
+	Secrets []*Secret `json:"secrets,omitempty"`
+	// Principals are the users, groups and service accounts of the unit. A fact.
+	Principals []*Principal `json:"principals,omitempty"`
 	// AdmissionWebhooks are the webhooks of the two webhook configuration kinds.
 	AdmissionWebhooks []*AdmissionWebhook `json:"admission_webhooks,omitempty"`
 	// AdmissionPolicies are policies of Kyverno, Gatekeeper and Kubernetes itself.
@@ -105,6 +117,9 @@ type Settings struct {
 	// KubernetesMinor is the minor version NN of Kubernetes 1.NN, and at the same time
 	// the version of the Pod Security Standards.
 	KubernetesMinor int `json:"kubernetes_minor"`
+	// KubernetesMinorGiven is whether the user said the version. If not, it is the newest
+	// one that ekslint knows, and the cluster may have any version that EKS offers.
+	KubernetesMinorGiven bool `json:"kubernetes_minor_given"`
 	// Profile is "default" or "strict".
 	Profile string `json:"profile"`
 }

@@ -177,6 +177,17 @@ type Role struct {
 	// AggregationSelectors are those of aggregationRule; the API server then replaces
 	// Rules by those of the selected roles.
 	AggregationSelectors []*LabelSelector `json:"aggregation_selectors,omitempty"`
+	// EffectiveRules are what the role allows after aggregation; without an aggregation
+	// rule they are Rules. A fact of the whole unit.
+	EffectiveRules []*PolicyRule `json:"effective_rules,omitempty"`
+	// AggregatedInto are the roles to which this one adds its rules by its labels. A fact of
+	// the whole unit.
+	AggregatedInto []*Aggregation `json:"aggregated_into,omitempty"`
+	// AdminEquivalent is whether the role allows everything. A fact of the whole unit.
+	AdminEquivalent bool `json:"admin_equivalent"`
+	// Bindings are the bindings of the unit that refer to the role. A fact of the whole
+	// unit.
+	Bindings []*RoleBinding `json:"bindings,omitempty"`
 }
 
 // PolicyRule is one rule of a role.
@@ -192,6 +203,9 @@ type PolicyRule struct {
 	ResourceNames []string `json:"resource_names,omitempty"`
 	// NonResourceURLs are paths of the API server.
 	NonResourceURLs []string `json:"non_resource_urls,omitempty"`
+	// Grants are what the rule allows that leads further, such as "secrets-read", sorted;
+	// ResourceNames narrow them. A fact.
+	Grants []string `json:"grants,omitempty"`
 }
 
 // RoleBinding is a RoleBinding or a ClusterRoleBinding.
@@ -203,6 +217,19 @@ type RoleBinding struct {
 	RoleName string `json:"role_name,omitempty"`
 	// Subjects are those who get the permissions.
 	Subjects []*Subject `json:"subjects,omitempty"`
+	// RoleRef is the role if it is in the unit. A fact.
+	RoleRef *Ref `json:"role_ref,omitempty"`
+	// BuiltIn is whether every cluster has a role of that name. A fact.
+	BuiltIn bool `json:"built_in"`
+	// AdminEquivalent is whether the role allows everything; unknown if the role is neither
+	// in the unit nor built in. A fact.
+	AdminEquivalent *bool `json:"admin_equivalent,omitempty"`
+	// ReadOnly is whether the role allows no more than get, list and watch; unknown as
+	// AdminEquivalent is. A fact.
+	ReadOnly *bool `json:"read_only,omitempty"`
+	// Grants are what the role allows that leads further, such as "secrets-read", sorted. A
+	// fact.
+	Grants []string `json:"grants,omitempty"`
 }
 
 // Subject is one subject of a binding.
