@@ -45,9 +45,14 @@ type Options struct {
 
 // Parsed is what one file holds.
 type Parsed struct {
-	File     *source.File
-	Format   Format
-	Objects  *kubernetes.Objects
+	// File is what was read, and Format what it was read as.
+	File   *source.File
+	Format Format
+	// Docs are the documents that could be read, those without an object included.
+	Docs []tree.Document
+	// Objects are the Kubernetes objects in them.
+	Objects *kubernetes.Objects
+	// Problems say what could not be read.
 	Problems []source.Problem
 }
 
@@ -57,7 +62,7 @@ func Parse(file *source.File, opts Options) *Parsed {
 	docs, problems := tree.Parse(file, opts.Limits)
 	origins := helm.Find(file.Data)
 	objects := kubernetes.Read(file, docs, origins.At, opts.Base)
-	parsed := &Parsed{File: file, Objects: objects}
+	parsed := &Parsed{File: file, Docs: docs, Objects: objects}
 	if objects.Count > 0 || opts.Named || looksLikeKubernetes(file.Data) {
 		parsed.Problems = append(explained(file, problems), objects.Problems...)
 	}
