@@ -202,6 +202,10 @@ func (r *reader) coreKind(kind string) func(*tree.Node) {
 		return r.persistentVolumeClaim
 	case "Service":
 		return r.service
+	case "ServiceAccount":
+		return r.serviceAccount
+	case "Secret":
+		return r.secret
 	}
 	return nil
 }

@@ -112,6 +112,7 @@ func (p *podReader) spec(f fields) {
 		w.ServiceAccountName = f.text("serviceAccount")
 	}
 	w.EnableServiceLinks = f.boolean("enableServiceLinks")
+	w.AutomountServiceAccountToken = f.boolean("automountServiceAccountToken")
 	w.DNSPolicy = f.text("dnsPolicy")
 	w.SecurityContext = p.securityContext(f)
 	p.volumes(f)
@@ -176,6 +177,7 @@ func (p *podReader) volumes(f fields) {
 		v.Name = vf.text("name")
 		v.Type = volumeType(item)
 		v.HostPath = hostPath(vf)
+		tokens(v, vf)
 		if nfs := vf.below("nfs"); nfs.node != nil {
 			v.NFS = &model.NFS{Server: nfs.text("server"), Path: nfs.text("path")}
 		}

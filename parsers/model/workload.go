@@ -29,6 +29,15 @@ type Pod struct {
 	DNSPolicy string `json:"dns_policy,omitempty"`
 	// SecurityContext is spec.securityContext of the pod.
 	SecurityContext *PodSecurityContext `json:"security_context,omitempty"`
+	// AutomountServiceAccountToken is spec.automountServiceAccountToken; missing means that
+	// of the service account.
+	AutomountServiceAccountToken *bool `json:"automount_service_account_token,omitempty"`
+	// TokenMounted is whether the pod gets a token of its service account by default: the
+	// pod's own setting, else the account's, else true; unknown if the account is not in the
+	// unit. A fact of the whole unit.
+	TokenMounted *bool `json:"token_mounted,omitempty"`
+	// Principal is the service account that the pods run as. A fact of the whole unit.
+	Principal *Principal `json:"principal,omitempty"`
 	// NodeAgent names the well-known node agent that a DaemonSet runs, such as
 	// "aws-vpc-cni"; missing for all other workloads. A fact.
 	NodeAgent string `json:"node_agent,omitempty"`
@@ -283,6 +292,8 @@ type Volume struct {
 	HostPath *HostPath `json:"host_path,omitempty"`
 	// NFS is set for volumes of that type.
 	NFS *NFS `json:"nfs,omitempty"`
+	// ServiceAccountTokens are the tokens of a projected volume.
+	ServiceAccountTokens []*ServiceAccountToken `json:"service_account_tokens,omitempty"`
 	// Mounted is whether a container mounts the volume. A fact of the pod.
 	Mounted bool `json:"mounted"`
 }
