@@ -18,3 +18,16 @@ reason(node, field) := why if {
 # METADATA
 # description: Is the reason for which one of several fields is unknown.
 any_reason(node, fields) := min({why | some field in fields; why := reason(node, field)})
+
+# METADATA
+# description: |
+#   Is the index that an element of a list has in the file. The model leaves out elements
+#   that are unknown, so that those behind them have a smaller one there.
+index(node, _, i) := i if not node.unknown
+
+index(node, list, i) := [n |
+	some n in numbers.range(0, i + count(node.unknown))
+	not node.unknown[sprintf("%s.%d", [list, n])]
+][i] if {
+	node.unknown
+}
