@@ -50,6 +50,8 @@ type Finding struct {
 	Related []Related
 	// Also are the names of weaker rules that the place violates as well, sorted.
 	Also []string
+	// Suppression says who accepted the finding; nil if it counts.
+	Suppression *Suppression
 	// PSS are the checks of the Pod Security Standards that the place violates, for the
 	// version that was asked for.
 	PSS []PSSCheck
@@ -61,6 +63,18 @@ type Related struct {
 	Message string
 	// Location is the place.
 	Location Location
+}
+
+// Suppression is why a finding does not count.
+type Suppression struct {
+	// Kind is "comment", "annotation" or "exception".
+	Kind string
+	// Location is where it is written.
+	Location Location
+	// Reason is why the team accepts the finding; "" if it does not say.
+	Reason string
+	// Until is the last day on which it counts, as YYYY-MM-DD; "" if it has no end.
+	Until string
 }
 
 // PSSCheck is a check of the Pod Security Standards.
@@ -95,6 +109,8 @@ type Report struct {
 	Stats Stats
 	// Findings are sorted by path, line, column and rule.
 	Findings []*Finding
+	// Suppressed are those that somebody accepted, sorted likewise.
+	Suppressed []*Finding
 	// Unknowns are sorted likewise.
 	Unknowns []*Unknown
 	// Problems are sorted likewise; those of no file come first.

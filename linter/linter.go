@@ -13,6 +13,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/ekslint/ekslint/parsers/model"
 	"github.com/ekslint/ekslint/parsers/source"
@@ -62,6 +63,14 @@ type Options struct {
 	// KubernetesMinor is the NN of the Kubernetes version 1.NN that the files are for;
 	// default [NewestKubernetesMinor].
 	KubernetesMinor int
+	// NoSuppress is whether comments and annotations that accept findings are disregarded.
+	NoSuppress bool
+	// RequireReason is whether a suppression without a reason is a bad one.
+	RequireReason bool
+	// Today is the day on which suppressions with an end are judged; zero keeps them all
+	// in force.
+	Today time.Time
+
 	// Rules and Engine replace the built-in rules; for tests of rules that are not
 	// compiled into the binary. Both are nil or both are set.
 	Rules  []*rules.Rule

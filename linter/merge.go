@@ -19,6 +19,8 @@ type hit struct {
 	rules.Violation
 	place   kubernetes.Place
 	related []Related
+	// accepted is who suppressed the hit; nil if it counts.
+	accepted *acceptance
 	// into is the hit that stands for this one as well; nil if it stands for itself.
 	into *hit
 	// also are the hits that this one stands for.
@@ -43,11 +45,9 @@ func (h *hit) absorb(other *hit) {
 
 func (h *hit) severity() Severity { return cmp.Or(h.Severity, h.Rule.Severity) }
 
-// merge lets one hit stand for several that say the same: those that a rule names as made
-// redundant by it, and all that judge one value, of which the most severe remains.
+// merge lets the most severe hit stand for all that judge one value.
 func merge(hits []*hit) []*hit {
 	slices.SortStableFunc(hits, compareHits)
-	subsume(hits)
 	type value struct {
 		object *kubernetes.Identity
 		field  string
@@ -80,7 +80,9 @@ func compareHits(a, b *hit) int {
 	)
 }
 
+// subsume lets a hit stand for those that its rule names as made redundant by it.
 func subsume(hits []*hit) {
+	slices.SortStableFunc(hits, compareHits)
 	type key struct {
 		rule string
 		ref  model.Ref
@@ -146,6 +148,8 @@ func (c *checks) finding(h *hit) *Finding {
 		Resource: resource(&h.place),
 		Location: Location{h.place.File, h.place.Span},
 		Related:  h.related,
+
+		Suppression: h.accepted.suppression(),
 	}
 	c.collect(f, h)
 	slices.Sort(f.Also)
@@ -166,7 +170,9 @@ func (c *checks) collect(f *Finding, h *hit) {
 		}
 	}
 	for _, other := range h.also {
-		c.collect(f, other)
+		if other.accepted == nil || h.accepted != nil {
+			c.collect(f, other)
+		}
 	}
 }
 

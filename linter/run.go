@@ -276,12 +276,9 @@ func (r *run) report() *Report {
 		}
 		report.Inputs[string(parsed.Format)]++
 	}
-	checks := newChecks(r.known, r.opts.KubernetesMinor)
-	for _, h := range merge(r.hits) {
-		report.Findings = append(report.Findings, checks.finding(h))
-	}
-	slices.SortFunc(report.Findings, compareFindings)
-	fingerprint(report.Findings)
+	subsume(r.hits)
+	counting, suppressed := r.suppress()
+	report.Findings, report.Suppressed = r.findings(counting), r.findings(suppressed)
 	slices.SortFunc(r.unknowns, compareUnknowns)
 	report.Unknowns = slices.CompactFunc(r.unknowns, func(a, b *Unknown) bool { return *a == *b })
 	if len(report.Inputs) == 0 && len(report.Problems) == 0 && !r.opts.AllowEmpty {
@@ -292,4 +289,16 @@ func (r *run) report() *Report {
 	report.Problems = slices.CompactFunc(report.Problems, func(a, b source.Problem) bool { return a == b })
 	report.Complete = !report.Failed()
 	return report
+}
+
+// findings turns hits into findings.
+func (r *run) findings(hits []*hit) []*Finding {
+	checks := newChecks(r.known, r.opts.KubernetesMinor)
+	var findings []*Finding
+	for _, h := range merge(hits) {
+		findings = append(findings, checks.finding(h))
+	}
+	slices.SortFunc(findings, compareFindings)
+	fingerprint(findings)
+	return findings
 }

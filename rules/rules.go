@@ -8,8 +8,10 @@ package rules
 //go:generate go run ../cmd/ekslintdev generate
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Severity says how much harm a finding stands for.
@@ -110,11 +112,21 @@ func (r *Rule) Docs() string { return docsURL + r.Category + "/" + r.Name + "/RE
 
 // All returns the built-in rules, sorted by category and name. The caller must not change
 // them.
-func All() []*Rule { return builtIn }
+func All() []*Rule { return all() }
+
+var all = sync.OnceValue(func() []*Rule { return WithSuppressions(builtIn) })
+
+// WithSuppressions returns some rules together with those about suppressions, which no
+// Rego holds, sorted by category and name.
+func WithSuppressions(some []*Rule) []*Rule {
+	return slices.SortedFunc(slices.Values(slices.Concat(some, suppressionRules)), func(a, b *Rule) int {
+		return cmp.Or(strings.Compare(a.Category, b.Category), strings.Compare(a.Name, b.Name))
+	})
+}
 
 // Find returns the rule of a name or former name, and nil if there is none.
 func Find(name string) *Rule {
-	for _, r := range builtIn {
+	for _, r := range All() {
 		if r.Name == name || slices.Contains(r.Aliases, name) {
 			return r
 		}
@@ -125,7 +137,7 @@ func Find(name string) *Rule {
 // Categories returns the categories of all rules, sorted.
 func Categories() []string {
 	var names []string
-	for _, r := range builtIn {
+	for _, r := range All() {
 		names = append(names, r.Category)
 	}
 	slices.SortFunc(names, strings.Compare)

@@ -7,10 +7,10 @@ import (
 	"github.com/ekslint/ekslint/parsers/source"
 )
 
-var expectation = regexp.MustCompile(`[ \t]*(?:#|//)[ \t]*(?:want|undecided)(?:\([+-]\d+\))?[ \t]+[a-z].*$`)
+var expectation = regexp.MustCompile(`[ \t]*(?:#|//)[ \t]*(?:(?:want|undecided)(?:\([+-]\d+\))?[ \t]+[a-z]|with[ \t]+[a-z-]+=).*$`)
 
-// Example returns a file under another path without the comments that expect something,
-// as a reader of the documentation should see it.
+// Example returns a file under another path without the comments of this package, as a
+// reader of the documentation should see it.
 func Example(file *source.File, path string) *source.File {
 	var out bytes.Buffer
 	for line := range bytes.Lines(file.Data) {

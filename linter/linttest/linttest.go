@@ -7,7 +7,8 @@
 // that the rule could not tell. Both are exact both ways: what nobody wanted is a
 // difference, and so is a want that nothing met. In HCL the comments start with "//" too.
 //
-// A comment "# with KEY=VALUE" sets an option for the unit: kubernetes-version or profile.
+// A comment "# with KEY=VALUE" sets an option for the unit: kubernetes-version, profile,
+// today as YYYY-MM-DD, or also, the name of another rule that runs beside the one that is tested.
 //
 // Start at [Units].
 package linttest
@@ -21,6 +22,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/ekslint/ekslint/linter"
 	"github.com/ekslint/ekslint/parsers/source"
@@ -59,14 +61,23 @@ func Units(fsys fs.FS, folder string) ([]*Unit, error) {
 	return units, nil
 }
 
-// Lint runs a linter over the unit, with the options that its comments set.
-func (u *Unit) Lint(ctx context.Context, opts linter.Options) (*linter.Report, error) {
-	opts.Overlay = u.Files
+// Options returns some options with those that the comments of the unit set.
+func (u *Unit) Options(opts linter.Options) (linter.Options, error) {
 	for _, file := range u.Files {
 		if err := with(file, &opts); err != nil {
-			return nil, err
+			return opts, err
 		}
 	}
+	return opts, nil
+}
+
+// Lint runs a linter over the unit, with the options that its comments set.
+func (u *Unit) Lint(ctx context.Context, opts linter.Options) (*linter.Report, error) {
+	opts, err := u.Options(opts)
+	if err != nil {
+		return nil, err
+	}
+	opts.Overlay = u.Files
 	l, err := linter.New(opts)
 	if err != nil {
 		return nil, err
@@ -89,6 +100,14 @@ func with(file *source.File, opts *linter.Options) error {
 				opts.KubernetesMinor = minor
 			case "profile":
 				opts.Profile = value
+			case "today":
+				today, err := time.Parse(time.DateOnly, value)
+				if err != nil {
+					return fmt.Errorf("%s: %q is no date", file.Path, value)
+				}
+				opts.Today = today
+			case "also":
+				opts.Only = append(slices.Clone(opts.Only), value)
 			default:
 				return fmt.Errorf("%s: no option is named %q", file.Path, key)
 			}
