@@ -21,23 +21,23 @@ func parseJSON(file *source.File, span source.Span, limits Limits) ([]*Node, []s
 	for {
 		root, err := p.value(0)
 		if errors.Is(err, io.EOF) {
-			return roots, p.problems
+			return roots, p.duplicates.problems(file)
 		}
 		if err != nil {
-			return roots, append(p.problems, p.problem(err))
+			return roots, append(p.duplicates.problems(file), p.problem(err))
 		}
 		roots = append(roots, root)
 	}
 }
 
 type jsonParser struct {
-	file     *source.File
-	base     int // offset of data in the file
-	data     []byte
-	dec      *json.Decoder
-	limits   Limits
-	nodes    int
-	problems []source.Problem
+	file       *source.File
+	base       int // offset of data in the file
+	data       []byte
+	dec        *json.Decoder
+	limits     Limits
+	nodes      int
+	duplicates duplicates
 }
 
 // token returns the next token and its place.
@@ -122,7 +122,7 @@ func (p *jsonParser) mapping(n *Node, depth int) error {
 			return unexpectedEnd(err)
 		}
 		if old := fields.set(Field{Key: key, KeySpan: span, Value: value}); old.Value != nil {
-			p.problems = append(p.problems, duplicateKey(p.file, span, key, old.KeySpan))
+			p.duplicates.add(Field{Key: key, KeySpan: span}, old)
 		}
 	}
 	return p.close(n)
@@ -175,7 +175,35 @@ type limitError string
 
 func (e limitError) Error() string { return string(e) }
 
-func duplicateKey(file *source.File, span source.Span, key string, first source.Span) source.Problem {
-	return source.Warningf(file, span, "key %q is given twice; kubectl takes this one and drops that of line %d",
-		key, file.Position(first.Start).Line)
+// maxDuplicates is how many duplicate keys of a document are reported one by one.
+const maxDuplicates = 100
+
+// duplicates collects the keys of a document that are given twice.
+type duplicates struct {
+	list []duplicate
+	more int
+}
+
+type duplicate struct{ second, first Field }
+
+func (d *duplicates) add(second, first Field) {
+	if len(d.list) == maxDuplicates {
+		d.more++
+		return
+	}
+	d.list = append(d.list, duplicate{second, first})
+}
+
+func (d *duplicates) problems(file *source.File) []source.Problem {
+	var problems []source.Problem
+	for i, dup := range d.list {
+		more := ""
+		if i == maxDuplicates-1 && d.more > 0 {
+			more = fmt.Sprintf("; %d more keys of this document are given twice", d.more)
+		}
+		problems = append(problems, source.Warningf(file, dup.second.KeySpan,
+			"key %q is given twice; kubectl takes this one and drops that of line %d%s",
+			dup.second.Key, file.Position(dup.first.KeySpan.Start).Line, more))
+	}
+	return problems
 }

@@ -1,7 +1,6 @@
 package tree
 
 import (
-	"bytes"
 	"errors"
 	"strings"
 
@@ -30,10 +29,6 @@ func (b *builder) syntaxProblem(err error) source.Problem {
 		if at := b.scan.offset(mark.Line, max(mark.Column, 1)); span.Start <= at && at < span.End {
 			span.Start = at
 		}
-	}
-	if at := bytes.Index(b.file.Data[b.span.Start:b.span.End], []byte("{{")); at >= 0 {
-		return source.Problemf(b.file, source.Span{Start: b.span.Start + at, End: b.span.Start + at + 2},
-			"this is a template, not a manifest; render it first, for example with helm template, and lint the output")
 	}
 	return source.Problemf(b.file, span, "not valid YAML: %s", text)
 }

@@ -65,6 +65,8 @@ type Node struct {
 	Fields []Field
 	// Items are the elements of a Sequence.
 	Items []*Node
+
+	float bool // an Int that is written as a float, which matters for a key
 }
 
 // Field is an entry of a mapping.
