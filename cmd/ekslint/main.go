@@ -10,7 +10,10 @@ import (
 	"github.com/ekslint/ekslint/linter/command"
 )
 
-func main() { os.Exit(run()) }
+func main() {
+	deferGarbage()
+	os.Exit(run())
+}
 
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)

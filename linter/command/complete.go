@@ -142,10 +142,10 @@ func valuesOf(flag *pflag.Flag, prefix, value string) completion {
 		}
 		return completion{lines, offerNothing}
 	}
-	switch {
-	case flag.Annotations[filesNote] != nil:
+	if _, ok := flag.Annotations[filesNote]; ok {
 		return completion{nil, offerFiles}
-	case flag.Annotations[foldersNote] != nil:
+	}
+	if _, ok := flag.Annotations[foldersNote]; ok {
 		return completion{nil, offerFolders}
 	}
 	return completion{nil, offerNothing}

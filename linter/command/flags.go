@@ -181,10 +181,10 @@ func (l *list) Set(text string) error {
 	if l.split {
 		values = splitList(text)
 	}
+	if len(values) == 0 || slices.Contains(values, "") {
+		return errors.New("it is empty")
+	}
 	for _, value := range values {
-		if value == "" {
-			return errors.New("it is empty")
-		}
 		if l.check != nil {
 			if err := l.check(value); err != nil {
 				return err
@@ -200,8 +200,5 @@ func splitList(text string) []string {
 	for i := range values {
 		values[i] = strings.TrimSpace(values[i])
 	}
-	if len(values) > 1 {
-		values = slices.DeleteFunc(values, func(value string) bool { return value == "" })
-	}
-	return values
+	return slices.DeleteFunc(values, func(value string) bool { return value == "" })
 }

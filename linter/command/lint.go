@@ -142,10 +142,14 @@ func (l *lintFlags) lint(ctx context.Context, c *Command, t *tree) (*linter.Repo
 
 // selectionError says where the words are listed that would be right.
 func selectionError(verb string, err error) error {
-	if wrong := (*linter.SelectionError)(nil); errors.As(err, &wrong) {
+	wrong := (*linter.SelectionError)(nil)
+	switch {
+	case !errors.As(err, &wrong):
+		return err
+	case len(wrong.Near) == 0:
 		return usagef(verb, "%v; ekslint rules lists them all", err)
 	}
-	return err
+	return usagef(verb, "%v", err)
 }
 
 func (l *lintFlags) reportOptions(t *tree) report.Options {

@@ -16,11 +16,14 @@ func nearest(word string, candidates []string) []string {
 		if word != "" && (strings.HasPrefix(name, word) || strings.HasSuffix(name, word)) {
 			return 1
 		}
+		if transposed(word, strings.ToLower(name)) {
+			return 1
+		}
 		return levenshtein.ComputeDistance(word, strings.ToLower(name))
 	}
 	var near []string
 	for _, name := range candidates {
-		if distance(name) <= allowed(min(len(word), len(name))) {
+		if distance(name) <= max(1, min(len(word), len(name))/3) {
 			near = append(near, name)
 		}
 	}
@@ -31,13 +34,17 @@ func nearest(word string, candidates []string) []string {
 	return near[:min(3, len(near))]
 }
 
-// allowed is the distance up to which words of a length are taken for misspellings. That of
-// two letters that changed places is 2.
-func allowed(length int) int {
-	if length < 4 {
-		return 1
+// transposed reports whether two neighbouring letters changed places, which is common and
+// counts as two changes otherwise.
+func transposed(a, b string) bool {
+	if len(a) != len(b) {
+		return false
 	}
-	return max(2, length/3)
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
 }
 
 // didYouMean is the end of a message about an unknown word: what is near, or else what
