@@ -2,8 +2,9 @@
 // which places they cover.
 //
 // A comment "# ekslint:ignore RULE[,RULE...] [until=YYYY-MM-DD] [-- reason]" covers the
-// value that starts on its line or, if it is alone on its line, the one that starts on
-// the next line with one. "# ekslint:ignore-file" in the first comments of a file covers
+// outermost value that starts on its line or, if it is alone on its line, the one that
+// starts on the next line with one. The first line of an element of a list, or of an
+// object, stands for the whole of it. "# ekslint:ignore-file" in the first comments of a file covers
 // the file. Where comments cannot be, the annotation "ekslint.dev/ignore" of an object or
 // pod template covers that. Start at [YAML].
 package suppress
@@ -176,7 +177,7 @@ func (r *reader) annotations(n *tree.Node, seen map[*tree.Node]bool) {
 // add reads what stands behind the word of a directive.
 func (r *reader) add(kind string, at, scope source.Span, text string) {
 	d := &Directive{Kind: kind, File: r.file, Span: at, Scope: scope}
-	names, reason, _ := strings.Cut(" "+text, " -- ")
+	names, reason, _ := strings.Cut(" "+text+" ", " -- ")
 	d.Reason = strings.TrimSpace(reason)
 	for word := range strings.FieldsFuncSeq(names, func(c rune) bool { return c == ',' || c == ' ' || c == '\t' }) {
 		value, isDate := strings.CutPrefix(word, "until=")
