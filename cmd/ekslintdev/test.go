@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -44,6 +45,10 @@ func test(ctx context.Context, root string, names []string, stdout io.Writer) er
 			continue
 		}
 		units, err := linttest.Units(fixtures, r.Category+"/"+r.Name)
+		if errors.Is(err, fs.ErrNotExist) {
+			differences = append(differences, "fixtures/"+r.Category+"/"+r.Name+" does not exist")
+			continue
+		}
 		if err != nil {
 			return err
 		}
