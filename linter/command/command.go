@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/ekslint/ekslint/linter/report"
 )
@@ -45,6 +46,8 @@ type Command struct {
 	Stderr io.Writer
 	// Env looks a variable up, like os.LookupEnv; nil means that there are none.
 	Env func(name string) (string, bool)
+	// Now tells the day on which suppressions with an end are judged; nil means time.Now.
+	Now func() time.Time
 	// Dir is the folder that relative paths start from; "" is that of the process.
 	Dir string
 }
@@ -136,6 +139,9 @@ func (c *Command) run(ctx context.Context) (int, error) {
 	}
 	if c.Env == nil {
 		c.Env = func(string) (string, bool) { return "", false }
+	}
+	if c.Now == nil {
+		c.Now = time.Now
 	}
 	v, args, err := c.choose()
 	if err != nil {

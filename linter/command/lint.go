@@ -33,13 +33,15 @@ type lintFlags struct {
 	outputFlags
 	threshold
 
-	minSeverity string
-	version     minor
-	jobs        jobs
-	timeout     time.Duration
-	quiet       bool
-	verbose     bool
-	stats       bool
+	minSeverity    string
+	noSuppress     bool
+	showSuppressed bool
+	version        minor
+	jobs           jobs
+	timeout        time.Duration
+	quiet          bool
+	verbose        bool
+	stats          bool
 }
 
 func lintVerb() *verb {
@@ -62,6 +64,8 @@ func (l *lintFlags) register(f *flags) {
 		"`SEVERITY` least severity that is shown; the exit code does not depend on it")
 	f.word(&l.unknown, "unknown", "", unknownIgnore, []string{unknownIgnore, unknownReport, unknownFail},
 		"`WHAT` what to do if a rule cannot decide offline: ignore, report, fail")
+	f.BoolVar(&l.noSuppress, "no-suppress", false, "let findings count that somebody accepted")
+	f.BoolVar(&l.showSuppressed, "show-suppressed", false, "list findings that somebody accepted, and why")
 	f.BoolVar(&l.zero, "exit-zero", false, "exit with 0 instead of 1")
 	f.Var(&l.version, "kubernetes-version", fmt.Sprintf("`VERSION` Kubernetes version of the cluster, and that of the Pod Security Standards (default 1.%d)", linter.NewestKubernetesMinor))
 	l.inputFlags.register(f)
@@ -120,7 +124,7 @@ func (l *lintFlags) misplacedVerb(c *Command, args []string) error {
 
 // lint runs the linter, with a line of progress if anyone can see it.
 func (l *lintFlags) lint(ctx context.Context, c *Command, t *tree) (*linter.Report, error) {
-	opts := linter.Options{KubernetesMinor: l.version.known(c, l.quiet), Jobs: int(l.jobs)}
+	opts := linter.Options{KubernetesMinor: l.version.known(c, l.quiet), Jobs: int(l.jobs), NoSuppress: l.noSuppress, Today: c.Now()}
 	l.selectFlags.apply(&opts)
 	l.inputFlags.apply(t, &opts)
 	if !l.quiet && c.isTerminal(c.Stderr) {
@@ -155,7 +159,7 @@ func selectionError(verb string, err error) error {
 func (l *lintFlags) reportOptions(t *tree) report.Options {
 	opts := report.Options{
 		Version: version(), Root: t.shown, MinSeverity: linter.Severity(l.minSeverity),
-		Unknowns: l.unknown != unknownIgnore, NoSummary: l.quiet,
+		Unknowns: l.unknown != unknownIgnore, Suppressed: l.showSuppressed, NoSummary: l.quiet,
 	}
 	if t.shown != "." {
 		opts.Base = t.shown

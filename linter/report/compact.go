@@ -12,8 +12,7 @@ import (
 func Compact(w io.Writer, r *linter.Report, opts Options) error {
 	out := bufio.NewWriter(w)
 	t := &text{Writer: out, opts: opts, style: newStyle(opts.Color)}
-	findings, _ := listed(r.Findings, opts.MinSeverity)
-	for _, f := range findings {
+	for _, f := range list(r, opts).findings {
 		t.line(findingLine(f))
 	}
 	if opts.Unknowns {

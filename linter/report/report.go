@@ -5,7 +5,10 @@
 package report
 
 import (
+	"cmp"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/ekslint/ekslint/linter"
 )
@@ -25,6 +28,9 @@ type Options struct {
 	// Unknowns is whether formats for people list what could not be decided. Formats for
 	// programs always do.
 	Unknowns bool
+	// Suppressed is whether the findings that somebody accepted are listed among the
+	// others. They are counted apart in any case.
+	Suppressed bool
 	// Color is whether text is coloured by terminal sequences.
 	Color bool
 	// NoSummary leaves the last line of the text away.
@@ -50,24 +56,45 @@ func Formats() []Format {
 	}
 }
 
-// listed splits findings into those to list and the number of those that are hidden.
-func listed(findings []*linter.Finding, least linter.Severity) (shown []*linter.Finding, hidden int) {
-	if least == "" {
-		return findings, 0
-	}
-	for _, f := range findings {
-		if f.Severity.AtLeast(least) {
-			shown = append(shown, f)
-		}
-	}
-	return shown, len(findings) - len(shown)
+// listing is what a report lists of the findings.
+type listing struct {
+	// findings are sorted by path, line, column and rule.
+	findings []*linter.Finding
+	// shown is the number of those that count, which nobody accepted.
+	shown int
+	// bySeverity counts the same; a severity without any is not in it.
+	bySeverity map[string]int
+	// hidden is the number of those that count and are not listed.
+	hidden int
 }
 
-// bySeverity counts findings; a severity without any is not in the result.
-func bySeverity(findings []*linter.Finding) map[string]int {
-	count := map[string]int{}
-	for _, f := range findings {
-		count[string(f.Severity)]++
+// list returns what the options want to see of a report.
+func list(r *linter.Report, opts Options) listing {
+	l := listing{bySeverity: map[string]int{}}
+	for _, f := range r.Findings {
+		if opts.MinSeverity != "" && !f.Severity.AtLeast(opts.MinSeverity) {
+			l.hidden++
+			continue
+		}
+		l.findings = append(l.findings, f)
+		l.shown++
+		l.bySeverity[string(f.Severity)]++
 	}
-	return count
+	if opts.Suppressed && len(r.Suppressed) > 0 {
+		for _, f := range r.Suppressed {
+			if opts.MinSeverity == "" || f.Severity.AtLeast(opts.MinSeverity) {
+				l.findings = append(l.findings, f)
+			}
+		}
+		slices.SortStableFunc(l.findings, byPlace)
+	}
+	return l
+}
+
+func byPlace(a, b *linter.Finding) int {
+	return cmp.Or(
+		strings.Compare(a.Location.File.Path, b.Location.File.Path),
+		cmp.Compare(a.Location.Span.Start, b.Location.Span.Start),
+		strings.Compare(a.Rule.Name, b.Rule.Name),
+	)
 }

@@ -75,6 +75,10 @@ func sample(t *testing.T) *linter.Report {
 				Resource: capabilities, Location: locate(t, web, "add:\n            - SYS_ADMIN"),
 			},
 		},
+		Suppressed: []*linter.Finding{{
+			Fingerprint: "v1:00ac", Rule: imageTag, Severity: rules.Low, Message: "accepted", Resource: image, Location: locate(t, web, "kind: Pod"),
+			Suppression: &linter.Suppression{Kind: "comment", Location: locate(t, web, "apiVersion"), Reason: "known", Until: "2027-01-31"},
+		}},
 		Unknowns: []*linter.Unknown{
 			{Rule: imageTag, Resource: image, Location: locate(t, web, "app:${TAG}"), Reason: "template-value", Ref: "${TAG}"},
 		},
@@ -129,9 +133,12 @@ func TestFormats(t *testing.T) {
 		{"text-color.txt", "text", Options{Color: true, Unknowns: true}},
 		{"text-options.txt", "text", Options{Unknowns: true, MinSeverity: rules.Medium, Base: "../shop"}},
 		{"text-no-summary.txt", "text", Options{NoSummary: true}},
+		{"text-suppressed.txt", "text", Options{Suppressed: true}},
 		{"compact.txt", "compact", Options{}},
 		{"compact-options.txt", "compact", Options{Unknowns: true, MinSeverity: rules.Medium, Base: "../shop"}},
 		{"report.json", "json", Options{Version: "1.2.3"}},
+		{"compact-suppressed.txt", "compact", Options{Suppressed: true}},
+		{"report-suppressed.json", "json", Options{Version: "1.2.3", Suppressed: true}},
 		{"report-options.json", "json", Options{Version: "1.2.3", MinSeverity: rules.Medium, Root: "../shop", Base: "../shop"}},
 	}
 	for _, tt := range tests {
@@ -267,13 +274,17 @@ func TestHostileText(t *testing.T) {
 			Rule: privileged, Severity: rules.High, Message: evil, Resource: resource, Location: location,
 			Related: []linter.Related{{Message: evil, Location: location}}, Also: []string{evil},
 		}},
+		Suppressed: []*linter.Finding{{
+			Rule: imageTag, Severity: rules.High, Message: evil, Resource: resource, Location: location,
+			Suppression: &linter.Suppression{Kind: evil, Location: location, Reason: evil, Until: evil},
+		}},
 		Unknowns: []*linter.Unknown{{Rule: privileged, Resource: resource, Location: location, Reason: evil, Ref: evil}},
 		Problems: []source.Problem{source.Problemf(file, location.Span, "%s", evil), source.Problemf(nil, source.Span{}, "%s", evil)},
 	}
-	lines := map[string]int{"text": 3 + 4 + 1 + 4 + 4 + 2 + 1, "compact": 4}
+	lines := map[string]int{"text": 3 + 4 + 1 + 3 + 2 + 1 + 4 + 4 + 2 + 1, "compact": 5}
 	for _, format := range Formats() {
 		t.Run(format.Name, func(t *testing.T) {
-			got := written(t, format.Name, report, Options{Unknowns: true})
+			got := written(t, format.Name, report, Options{Unknowns: true, Suppressed: true})
 			if !utf8.ValidString(got) {
 				t.Error("the output is not UTF-8")
 			}
@@ -328,7 +339,7 @@ func TestJSONFollowsSchema(t *testing.T) {
 	schema := compiledSchema(t)
 	for name, report := range map[string]*linter.Report{"sample": sample(t), "empty": {}} {
 		t.Run(name, func(t *testing.T) {
-			doc, err := jsonschema.UnmarshalJSON(strings.NewReader(written(t, "json", report, Options{})))
+			doc, err := jsonschema.UnmarshalJSON(strings.NewReader(written(t, "json", report, Options{Suppressed: true})))
 			if err != nil {
 				t.Fatal(err)
 			}

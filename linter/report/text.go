@@ -19,8 +19,8 @@ import (
 func Text(w io.Writer, r *linter.Report, opts Options) error {
 	out := bufio.NewWriter(w)
 	t := &text{Writer: out, opts: opts, style: newStyle(opts.Color)}
-	findings, hidden := listed(r.Findings, opts.MinSeverity)
-	for _, f := range findings {
+	shown := list(r, opts)
+	for _, f := range shown.findings {
 		t.finding(f)
 	}
 	if opts.Unknowns {
@@ -34,7 +34,7 @@ func Text(w io.Writer, r *linter.Report, opts Options) error {
 		t.end()
 	}
 	if !opts.NoSummary {
-		t.summary(r, findings, hidden)
+		t.summary(r, &shown)
 	}
 	return out.Flush()
 }
@@ -56,7 +56,11 @@ type line struct {
 }
 
 func findingLine(f *linter.Finding) line {
-	return line{f.Location, string(f.Severity), f.Message, f.Rule.Name}
+	severity := string(f.Severity)
+	if f.Suppression != nil {
+		severity = "suppressed"
+	}
+	return line{f.Location, severity, f.Message, f.Rule.Name}
 }
 
 func problemLine(p *source.Problem) line {
@@ -155,7 +159,26 @@ func (t *text) finding(f *linter.Finding) {
 	}
 	t.note("also", strings.Join(f.Also, ", "))
 	t.note("template", f.Resource.Source)
+	t.note("accepted", t.accepted(f.Suppression))
 	t.end()
+}
+
+// accepted says where a finding was accepted, until when, and why.
+func (t *text) accepted(s *linter.Suppression) string {
+	if s == nil {
+		return ""
+	}
+	words := "by the " + s.Kind
+	if s.Location.File != nil {
+		words += " at " + t.place(s.Location)
+	}
+	if s.Until != "" {
+		words += " until " + s.Until
+	}
+	if s.Reason != "" {
+		words += ": " + s.Reason
+	}
+	return words
 }
 
 // note writes a further line about a finding, unless there is nothing to say.
@@ -167,12 +190,15 @@ func (t *text) note(label, message string) {
 
 // summary says in one line what there is, worst first, and in a second one what is not
 // shown.
-func (t *text) summary(r *linter.Report, findings []*linter.Finding, hidden int) {
+func (t *text) summary(r *linter.Report, shown *listing) {
 	files := 0
 	for _, n := range r.Inputs {
 		files += n
 	}
-	parts := []string{t.findings(findings) + " in " + count(files, "file")}
+	parts := []string{t.findings(shown) + " in " + count(files, "file")}
+	if n := len(r.Suppressed); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d suppressed", n))
+	}
 	if n := len(r.Unknowns); n > 0 {
 		parts = append(parts, fmt.Sprintf("%d undecided", n))
 	}
@@ -180,8 +206,8 @@ func (t *text) summary(r *linter.Report, findings []*linter.Finding, hidden int)
 		parts = append(parts, count(n, "problem"))
 	}
 	t.print(strings.Join(parts, ", "), "\n")
-	if hidden > 0 {
-		t.print(count(hidden, "finding"), " below ", string(t.opts.MinSeverity), " not shown\n")
+	if shown.hidden > 0 {
+		t.print(count(shown.hidden, "finding"), " below ", string(t.opts.MinSeverity), " not shown\n")
 	}
 	if len(r.Unknowns) > 0 && !t.opts.Unknowns {
 		t.print("--unknown=report shows what could not be decided offline, and why\n")
@@ -189,13 +215,12 @@ func (t *text) summary(r *linter.Report, findings []*linter.Finding, hidden int)
 }
 
 // findings counts findings, such as "3 findings (1 critical, 2 low)".
-func (t *text) findings(findings []*linter.Finding) string {
-	if len(findings) == 0 {
+func (t *text) findings(shown *listing) string {
+	if shown.shown == 0 {
 		return "no findings"
 	}
-	counts := bySeverity(findings)
 	var words []linter.Severity
-	for word := range counts {
+	for word := range shown.bySeverity {
 		words = append(words, linter.Severity(word))
 	}
 	slices.SortFunc(words, func(a, b linter.Severity) int {
@@ -203,9 +228,9 @@ func (t *text) findings(findings []*linter.Finding) string {
 	})
 	parts := make([]string, len(words))
 	for i, word := range words {
-		parts[i] = fmt.Sprintf("%d %s", counts[string(word)], t.style.severity(string(word))(word))
+		parts[i] = fmt.Sprintf("%d %s", shown.bySeverity[string(word)], t.style.severity(string(word))(word))
 	}
-	return fmt.Sprintf("%s (%s)", count(len(findings), "finding"), strings.Join(parts, ", "))
+	return fmt.Sprintf("%s (%s)", count(shown.shown, "finding"), strings.Join(parts, ", "))
 }
 
 // count writes a number with its noun.

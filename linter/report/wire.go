@@ -64,8 +64,16 @@ type Finding struct {
 	Remediation string    `json:"remediation"`
 	// Fixes is always empty: no fix is made yet.
 	Fixes []struct{} `json:"fixes"`
-	// Suppression is always null: what is suppressed is not listed yet.
-	Suppression *struct{} `json:"suppression"`
+	// Suppression is null if the finding counts.
+	Suppression *Suppression `json:"suppression"`
+}
+
+// Suppression is a [linter.Suppression].
+type Suppression struct {
+	Kind     string    `json:"kind"`
+	Location *Location `json:"location"`
+	Reason   string    `json:"reason"`
+	Until    string    `json:"until"`
 }
 
 // Rule names a rule.
@@ -122,7 +130,7 @@ type Problem struct {
 
 // wired returns the JSON form of a report.
 func wired(r *linter.Report, opts Options) *Document {
-	findings, hidden := listed(r.Findings, opts.MinSeverity)
+	shown := list(r, opts)
 	root := opts.Root
 	if root == "" {
 		root = "."
@@ -136,10 +144,10 @@ func wired(r *linter.Report, opts Options) *Document {
 		Tool:          Tool{Name: "ekslint", Version: opts.Version},
 		Run:           Run{Root: root, Complete: r.Complete, Inputs: inputs},
 		Summary: Summary{
-			Findings: len(findings), BySeverity: bySeverity(findings), Hidden: hidden,
+			Findings: shown.shown, BySeverity: shown.bySeverity, Hidden: shown.hidden, Suppressed: len(r.Suppressed),
 			Unknown: len(r.Unknowns), Problems: len(r.Problems),
 		},
-		Findings: each(findings, wireFinding),
+		Findings: each(shown.findings, wireFinding),
 		Unknowns: each(r.Unknowns, wireUnknown),
 		Problems: each(r.Problems, wireProblem),
 	}
@@ -169,7 +177,15 @@ func wireFinding(f *linter.Finding) Finding {
 		PSS:         each(f.PSS, func(c linter.PSSCheck) Check { return Check(c) }),
 		Remediation: f.Rule.Remedy,
 		Fixes:       []struct{}{},
+		Suppression: wireSuppression(f.Suppression),
 	}
+}
+
+func wireSuppression(s *linter.Suppression) *Suppression {
+	if s == nil {
+		return nil
+	}
+	return &Suppression{s.Kind, wireLocation(s.Location), s.Reason, s.Until}
 }
 
 func wireUnknown(u *linter.Unknown) Unknown {
