@@ -10,17 +10,15 @@ import (
 
 func (p *podReader) container(list, kind string, i int, item *tree.Node, at string) {
 	c := &model.Container{Workload: &p.w.Pod, Type: kind}
-	c.Ref = p.addItem(p.w.Ref, joinPath(p.base, list), i, item, containerFields)
+	c.Ref = p.addItem(p.w.Ref, joinPath(p.base, list), i, item, p.containerFields())
 	f := fields{r: p.reader, node: item, into: &c.Node, path: at}
 	c.Name = f.text("name")
 	if kind == model.InitContainer && f.text("restartPolicy") == "Always" {
 		c.Type = model.SidecarContainer
 	}
-	c.Image = parseImage(f.text("image"))
-	c.SecurityContext = securityContext(f)
-	if p.partial && c.Image == nil && c.SecurityContext == nil {
-		f.note("securityContext", model.NotInInput)
-	}
+	c.Image = parseImage(imageText(f))
+	p.patched(f)
+	c.SecurityContext = securityContext(f, p.isPart(item))
 	c.Effective = effective(c, &p.w.Pod)
 	p.ports(c, f)
 	p.handlers(c, f)
@@ -30,7 +28,48 @@ func (p *podReader) container(list, kind string, i int, item *tree.Node, at stri
 	p.out.Model.Containers = append(p.out.Model.Containers, c)
 }
 
-func securityContext(f fields) *model.SecurityContext {
+// imageText is the reference of a container's image. Kubernetes expands no $(NAME) there,
+// so that one is filled in by a later tool.
+func imageText(f fields) string {
+	reference := f.text("image")
+	if isReference(reference) {
+		f.note("image", model.TemplateValue)
+		return ""
+	}
+	return reference
+}
+
+// isPart reports whether a container is only a part of one that is elsewhere: in a custom
+// kind one without an image is what an operator adds to its own container.
+func (r *reader) isPart(container *tree.Node) bool {
+	image := container.Get("image")
+	return r.custom && (image.IsNull() || image.Kind == tree.String && image.Text == "")
+}
+
+// patched notes what a part of a container may get from the rest of it.
+func (p *podReader) patched(f fields) {
+	if !p.isPart(f.node) {
+		return
+	}
+	f.note("image", model.NotInInput)
+	if f.node.Get("securityContext").IsNull() {
+		f.note("securityContext", model.NotInInput)
+	}
+}
+
+// containerFields are the fields of a container that the model computes. An effective
+// field lies in the pod's security context if the container's has none.
+func (p *podReader) containerFields() map[string]string {
+	if p.special == nil {
+		p.special = map[string]string{
+			"effective": "securityContext|" + joinPath("^."+p.base, "securityContext"), "type": "", "handlers": "", "workload": "^",
+		}
+	}
+	return p.special
+}
+
+func securityContext(f fields, partial bool) *model.SecurityContext {
+	f.partial = partial
 	s := f.below("securityContext")
 	if s.node == nil {
 		return nil
@@ -174,6 +213,9 @@ var handlerUses = []string{
 	"livenessProbe", "readinessProbe", "startupProbe", "lifecycle.postStart", "lifecycle.preStop",
 }
 
+// handlerFields are the fields of a handler that the model computes.
+var handlerFields = map[string]string{"use": "", "action": ""}
+
 // handlerActions are the actions of a handler that take a host.
 var handlerActions = []string{"httpGet", "tcpSocket"}
 
@@ -189,7 +231,7 @@ func (p *podReader) handlers(c *model.Container, f fields) {
 				continue
 			}
 			h := &model.Handler{Use: use, Action: action}
-			h.Ref = p.addItem(c.Ref, use+"."+action, -1, af.node, nil)
+			h.Ref = p.addItem(c.Ref, use+"."+action, -1, af.node, handlerFields)
 			af.into, af.prefix = &h.Node, ""
 			h.Host = af.text("host")
 			c.Handlers = append(c.Handlers, h)
@@ -216,7 +258,7 @@ func (p *podReader) mounts(c *model.Container, f fields) {
 }
 
 // mountFields are the fields of a mount that the model computes.
-var mountFields = map[string]string{"host_path": "mountPath"}
+var mountFields = map[string]string{"host_path": "mountPath", "container": "^.name", "container_ref": "^", "volume_ref": "name"}
 
 // resolveMount looks up the volume of a mount.
 func (p *podReader) resolveMount(m *model.VolumeMount) {
@@ -224,10 +266,7 @@ func (p *podReader) resolveMount(m *model.VolumeMount) {
 		p.guessMount(m)
 		return
 	}
-	for _, v := range p.w.Volumes {
-		if v.Name != m.Name {
-			continue
-		}
+	if v := p.named[m.Name]; v != nil {
 		v.Mounted = true
 		m.VolumeRef = &v.Ref
 		resolveHostPath(m, v)

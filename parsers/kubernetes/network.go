@@ -1,8 +1,6 @@
 package kubernetes
 
 import (
-	"slices"
-
 	"github.com/ekslint/ekslint/parsers/model"
 	"github.com/ekslint/ekslint/parsers/tree"
 )
@@ -29,17 +27,19 @@ func (r *reader) ingress(root *tree.Node) {
 	g.Ref = r.addObject(root, "spec", map[string]string{
 		"name": "metadata.name", "namespace": "metadata.namespace",
 		"labels": "metadata.labels", "annotations": "metadata.annotations",
-		"class_name": "spec.ingressClassName", "backends": "spec.rules",
+		"class_name": `spec.ingressClassName|metadata.annotations["` + ingressClassAnnotation + `"]`, "backends": "spec.rules",
 	})
 	f := r.spec(root, &g.Object)
 	g.ClassName = f.text("ingressClassName")
 	if g.ClassName == "" {
 		g.ClassName = g.Annotations[ingressClassAnnotation]
 	}
+	known := map[string]bool{"": true}
 	add := func(backend fields) {
 		service := backend.below("service")
 		for _, name := range []string{service.text("name"), backend.text("serviceName")} {
-			if name != "" && !slices.Contains(g.Backends, name) {
+			if !known[name] {
+				known[name] = true
 				g.Backends = append(g.Backends, name)
 			}
 		}

@@ -8,10 +8,20 @@ import (
 // podSecurityLabel starts the labels of Pod Security Admission.
 const podSecurityLabel = "pod-security.kubernetes.io/"
 
+// podSecurityFields are where the fields of a namespace's PodSecurity lie.
+var podSecurityFields = map[string]string{
+	"pod_security.enforce": podSecurityPath("enforce"), "pod_security.enforce_version": podSecurityPath("enforce-version"),
+	"pod_security.audit": podSecurityPath("audit"), "pod_security.audit_version": podSecurityPath("audit-version"),
+	"pod_security.warn": podSecurityPath("warn"), "pod_security.warn_version": podSecurityPath("warn-version"),
+	"pod_security": "metadata.labels",
+}
+
+func podSecurityPath(mode string) string { return joinKey("metadata.labels", podSecurityLabel+mode) }
+
 func (r *reader) namespace(root *tree.Node) {
 	n := &model.Namespace{}
 	r.newObject(root, &n.Object, clusterScoped)
-	n.Ref = r.addObject(root, "", nil)
+	n.Ref = r.addObject(root, "", podSecurityFields)
 	label := func(mode string) *string {
 		value, ok := n.Labels[podSecurityLabel+mode]
 		if !ok {

@@ -54,6 +54,9 @@ type reader struct {
 
 	identity *Identity
 	custom   bool // a kind that is not one of Kubernetes
+
+	volumesOf map[string]map[string]string // see volumeFields
+	more      int                          // problems that were too many to keep
 }
 
 // document reads a document and reports whether it is a Kubernetes object.

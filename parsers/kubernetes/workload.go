@@ -2,6 +2,7 @@ package kubernetes
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/ekslint/ekslint/parsers/model"
@@ -51,33 +52,39 @@ func (r *reader) workload(root *tree.Node, path string) {
 func (r *reader) podTemplate(root *tree.Node, path string, find func(object fields) (template, spec fields)) {
 	w := &model.Workload{}
 	r.newObject(root, &w.Object, namespaced)
-	special := map[string]string{
-		"pod_labels":      siblingMetadata(path, "labels"),
-		"pod_annotations": siblingMetadata(path, "annotations"),
-	}
-	maps.Copy(special, objectFields)
-	w.Ref = r.addObject(root, path, special)
+	w.Ref = r.addObject(root, path, podFields(path))
 
 	template, spec := find(fields{r: r, node: root, into: &w.Node})
-	pod := &podReader{reader: r, w: w, base: path, partial: r.custom}
+	pod := &podReader{reader: r, w: w, base: path, named: map[string]*model.Volume{}}
 	pod.template(template)
 	pod.spec(spec)
 	r.out.Model.Workloads = append(r.out.Model.Workloads, w)
 }
 
-// siblingMetadata is the path of a field of the metadata beside a pod spec.
-func siblingMetadata(spec, field string) string {
-	return spec[:len(spec)-len("spec")] + "metadata." + field
+// podFields are the fields of a workload that do not lie in its pod spec, or have another
+// name there.
+func podFields(spec string) map[string]string {
+	template := ""
+	if dot := strings.LastIndexByte(spec, '.'); dot >= 0 {
+		template = spec[:dot]
+	}
+	return map[string]string{
+		"pod_labels":           joinPath(template, "metadata.labels"),
+		"pod_annotations":      joinPath(template, "metadata.annotations"),
+		"os":                   joinPath(spec, "os.name"),
+		"service_account_name": joinPath(spec, "serviceAccountName") + "|" + joinPath(spec, "serviceAccount"),
+		"node_agent":           "",
+		"exposures":            "",
+	}
 }
 
 // podReader reads the pod template of one workload.
 type podReader struct {
 	*reader
-	w    *model.Workload
-	base string // path of the pod spec in the object
-	// partial is whether an operator adds to the template, so that what is left out may
-	// still be set.
-	partial bool
+	w       *model.Workload
+	base    string                   // path of the pod spec in the object
+	named   map[string]*model.Volume // by name, the first of each
+	special map[string]string        // see containerFields
 }
 
 // template reads the metadata of the pods. For a Pod that is the object's own.
@@ -97,19 +104,50 @@ func (p *podReader) template(f fields) {
 	p.w.PodAnnotations = metadata.textMap("annotations")
 }
 
+// patchedFields are the fields of a pod spec by whose absence it says something, which a
+// part of a pod spec does not.
+var patchedFields = []string{"securityContext", "serviceAccountName", "automountServiceAccountToken", "enableServiceLinks", "hostUsers"}
+
+// isPatch reports whether a pod spec is only a part of one that is elsewhere: without
+// containers it is a patch, as kustomize takes them, and one of a custom kind if all its
+// containers are parts.
+func (r *reader) isPatch(spec *tree.Node) bool {
+	containers := spec.Get("containers")
+	if containers == nil || containers.Kind != tree.Sequence {
+		return containers.IsNull()
+	}
+	return len(containers.Items) > 0 &&
+		!slices.ContainsFunc(containers.Items, func(c *tree.Node) bool { return c.Kind != tree.Mapping || !r.isPart(c) })
+}
+
+// patchedPod notes what a part of a pod spec may get from the rest of it.
+func (p *podReader) patchedPod(f fields) {
+	for _, key := range patchedFields {
+		if f.node.Get(key).IsNull() && f.lost == "" {
+			f.note(key, model.NotInInput)
+		}
+	}
+}
+
 func (p *podReader) spec(f fields) {
 	w := p.w
 	w.HostNetwork = f.boolean("hostNetwork")
 	w.HostPID = f.boolean("hostPID")
 	w.HostIPC = f.boolean("hostIPC")
 	w.HostUsers = f.boolean("hostUsers")
-	os := f.below("os")
-	os.prefix = "os."
-	w.OS = os.text("name")
+	os := f.inside("os")
+	os.prefix = "os_"
+	if w.OS = os.text("name"); w.Why("os_name") != "" {
+		f.note("os", w.Why("os_name"))
+		delete(w.Unknown, "os_name")
+	}
 	w.NodeSelector = f.textMap("nodeSelector")
 	w.ServiceAccountName = f.text("serviceAccountName")
-	if w.ServiceAccountName == "" {
+	if w.ServiceAccountName == "" && w.Why("service_account_name") == "" {
 		w.ServiceAccountName = f.text("serviceAccount")
+		if why := w.Why("service_account"); why != "" {
+			f.note("serviceAccountName", why)
+		}
 	}
 	w.EnableServiceLinks = f.boolean("enableServiceLinks")
 	w.AutomountServiceAccountToken = f.boolean("automountServiceAccountToken")
@@ -123,6 +161,9 @@ func (p *podReader) spec(f fields) {
 	}
 	p.incomplete("volumes", &w.Node, "volumes")
 	p.incompleteSpec()
+	if p.isPatch(f.node) {
+		p.patchedPod(f)
+	}
 }
 
 // incompleteSpec notes what is missing if the pod spec itself, or something around it, is
@@ -139,6 +180,7 @@ func (p *podReader) incompleteSpec() {
 }
 
 func (p *podReader) securityContext(f fields) *model.PodSecurityContext {
+	f.partial = p.isPatch(f.node)
 	s := f.below("securityContext")
 	if s.node == nil {
 		return nil
@@ -172,7 +214,7 @@ func (p *podReader) sysctls(f fields) []*model.Sysctl {
 func (p *podReader) volumes(f fields) {
 	f.each("volumes", func(i int, item *tree.Node, path string) {
 		v := &model.Volume{Workload: &p.w.Pod}
-		v.Ref = p.addItem(p.w.Ref, joinPath(p.base, "volumes"), i, item, volumeFields)
+		v.Ref = p.addItem(p.w.Ref, joinPath(p.base, "volumes"), i, item, p.volumeFields(volumeType(item)))
 		vf := fields{r: p.reader, node: item, into: &v.Node, path: path}
 		v.Name = vf.text("name")
 		v.Type = volumeType(item)
@@ -181,14 +223,28 @@ func (p *podReader) volumes(f fields) {
 		if nfs := vf.below("nfs"); nfs.node != nil {
 			v.NFS = &model.NFS{Server: nfs.text("server"), Path: nfs.text("path")}
 		}
+		if p.named[v.Name] == nil {
+			p.named[v.Name] = v
+		}
 		p.w.Volumes = append(p.w.Volumes, v)
 		p.out.Model.Volumes = append(p.out.Model.Volumes, v)
 	})
 }
 
-// volumeFields are the fields of a volume that the model computes. The type of a volume
-// is the key of its source.
-var volumeFields = map[string]string{"type": ""}
+// volumeFields are the fields of a volume of a type that the model computes. The type of
+// a volume is the key of its source.
+func (r *reader) volumeFields(of string) map[string]string {
+	if r.volumesOf[of] == nil {
+		if r.volumesOf == nil {
+			r.volumesOf = map[string]map[string]string{}
+		}
+		r.volumesOf[of] = map[string]string{
+			"type": joinKey("", of), "host_path.clean": "hostPath.path", "mounted": "", "workload": "^",
+			"service_account_tokens": "projected.sources",
+		}
+	}
+	return r.volumesOf[of]
+}
 
 // volumeType is the first source of a volume that is not null. A volume without one is
 // an emptyDir, as the API server makes it.
