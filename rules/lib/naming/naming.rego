@@ -17,6 +17,13 @@ container(node) := sprintf("%s %s of %s", [_types[node.type], _quoted(node), obj
 
 # METADATA
 # description: |
+#   Names the container of a mount, such as `container "app" of Deployment "web"`.
+container_of(mount) := sprintf("container %q of %s", [mount.container, object_of(mount.workload)])
+
+container_of(mount) := sprintf("container without a name of %s", [object_of(mount.workload)]) if not mount.container
+
+# METADATA
+# description: |
 #   Names a volume, such as `volume "data" of Deployment "web"`.
 volume(node) := sprintf("volume %s of %s", [_quoted(node), object_of(node.workload)])
 
