@@ -22,7 +22,7 @@ func deferGarbage() {
 	}
 	percent := debug.SetGCPercent(-1)
 	debug.SetMemoryLimit(startLimit)
-	type sentinel struct{ _ [16]byte } // no tiny object, which would be kept by its neighbours
+	type sentinel struct{ _ [16]byte }                  // no tiny object, which would be kept by its neighbours
 	runtime.SetFinalizer(&sentinel{}, func(*sentinel) { // called after the first collection
 		debug.SetMemoryLimit(math.MaxInt64)
 		debug.SetGCPercent(percent)

@@ -17,7 +17,7 @@ func modelVerb() *verb {
 		m := &modelFlags{}
 		f.word(&m.format, "format", "f", "json", []string{"json"}, "`FORMAT` how to print: json")
 		f.Var(&m.version, "kubernetes-version", "`VERSION` Kubernetes version of the cluster")
-		m.inputFlags.register(f)
+		m.register(f)
 		return m.run
 	}}
 }

@@ -203,7 +203,7 @@ func (in *inputFlags) readStream(c *Command, s stream, shown string) (*source.Fi
 		if err != nil {
 			return nil, err
 		}
-		defer file.Close()
+		defer file.Close() //nolint:errcheck // it was only read
 		from = file
 	}
 	if from == nil {

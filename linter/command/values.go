@@ -80,7 +80,7 @@ func (m *minor) Set(text string) error {
 	if match == nil {
 		return fmt.Errorf("it takes a version of Kubernetes such as 1.%d", linter.NewestKubernetesMinor)
 	}
-	n, _ := strconv.Atoi(match[1]) //nolint:errcheck // the expression lets only digits through
+	n, _ := strconv.Atoi(match[1]) // the expression lets only digits through
 	if n < linter.OldestKubernetesMinor {
 		return fmt.Errorf("the rules know the versions from 1.%d to 1.%d", linter.OldestKubernetesMinor, linter.NewestKubernetesMinor)
 	}

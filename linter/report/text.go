@@ -91,6 +91,8 @@ func why(reason string) string {
 	switch model.Reason(reason) {
 	case model.TemplateValue:
 		return "is filled in by a later tool"
+	case model.DefinedTwice:
+		return "is said differently by objects of the same name"
 	case model.WrongType:
 		return "has a value of a wrong type"
 	case model.NamespaceLeftOut:
