@@ -1,7 +1,8 @@
 package model
 
-// NamespaceWorkload is a workload of a namespace; Ref is that of the workload. Its
-// namespace is unknown if it leaves it out and is applied together with the namespace.
+// NamespaceWorkload is a workload of a namespace; Ref is that of the workload. Its field
+// "namespace" is unknown if it may lie in another one: it leaves it out and is applied
+// together with the namespace, or several objects define that namespace.
 type NamespaceWorkload struct {
 	Node
 	// Kind is that of the workload.

@@ -28,9 +28,9 @@ func Compute(m *model.Model) {
 	for _, w := range m.Workloads {
 		switch defined := named[w.Namespace]; {
 		case w.Namespace == "":
-			addTo(bundles[w.Bundle], w)
+			addTo(bundles[w.Bundle], w, w.Why("namespace"))
 		case len(defined) > 0:
-			addTo(nearest(defined, w.Bundle), w)
+			addTo(nearest(defined, w.Bundle), w, "")
 		default:
 			addUndefined(undefined, w)
 		}
@@ -58,16 +58,33 @@ func nearest(defined []*model.Namespace, bundle string) []*model.Namespace {
 	return defined
 }
 
-// addTo adds a workload to namespaces. If its own one is not known, it may lie in any that
-// is applied together with it.
-func addTo(list []*model.Namespace, w *model.Workload) {
+// addTo adds a workload to the namespace that it lies in, or to all that it may lie in: if
+// its own one is not known, those that are applied together with it.
+func addTo(list []*model.Namespace, w *model.Workload, unknown model.Reason) {
+	if unknown == "" && len(list) > 1 {
+		if list = distinct(list); len(list) > 1 {
+			unknown = model.DefinedTwice
+		}
+	}
 	for _, n := range list {
 		member := &model.NamespaceWorkload{Node: model.Node{Ref: w.Ref}, Kind: w.Kind, Name: w.Name, NodeAgent: w.NodeAgent}
-		if why := w.Why("namespace"); why != "" {
-			member.Unknown = map[string]model.Reason{"namespace": why}
+		if unknown != "" {
+			member.Unknown = map[string]model.Reason{"namespace": unknown}
 		}
 		n.Workloads = append(n.Workloads, member)
 	}
+}
+
+// distinct are, of objects of one name, those that say something else about the security
+// of pods than the ones before.
+func distinct(list []*model.Namespace) []*model.Namespace {
+	var kept []*model.Namespace
+	for _, n := range list {
+		if !slices.ContainsFunc(kept, func(k *model.Namespace) bool { return equal(&k.PodSecurity, &n.PodSecurity) }) {
+			kept = append(kept, n)
+		}
+	}
+	return kept
 }
 
 func addUndefined(undefined map[string]*model.UndefinedNamespace, w *model.Workload) {
