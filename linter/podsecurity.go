@@ -19,6 +19,14 @@ import (
 // Source: https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
 const oldestOfferedMinor = 31
 
+// oldestMinor is the oldest version that the cluster may have.
+func (l *Linter) oldestMinor() int {
+	if l.minorGiven {
+		return l.opts.KubernetesMinor
+	}
+	return oldestOfferedMinor
+}
+
 // podSecurity adds to namespaces what the Pod Security Standards say about each of their
 // workloads, at the version by which the namespace judges it.
 //
@@ -98,12 +106,8 @@ type membership struct {
 // minors are the versions by which a namespace may judge its workloads: the one that it
 // pins, but none newer than the cluster, whose version is not always known.
 func (p *podSecurity) minors(n *model.Namespace) []int {
-	first, last := oldestOfferedMinor, NewestKubernetesMinor
-	if p.minorGiven {
-		first, last = p.opts.KubernetesMinor, p.opts.KubernetesMinor
-	}
 	var minors []int
-	for minor := first; minor <= last; minor++ {
+	for minor := p.oldestMinor(); minor <= p.opts.KubernetesMinor; minor++ {
 		minors = append(minors, min(minor, pinned(n)))
 	}
 	return slices.Compact(minors)
@@ -221,7 +225,7 @@ func (p *podSecurity) answerBatch(ctx context.Context, batch []question) {
 // modelOf is the part of the unit that holds some workloads.
 func (p *podSecurity) modelOf(batch []question, minor int) *model.Model {
 	m := &model.Model{Settings: model.Settings{
-		KubernetesMinor: minor, KubernetesMinorGiven: true, Profile: rules.StrictProfile,
+		KubernetesMinor: minor, KubernetesMinorGiven: true, OldestKubernetesMinor: minor, Profile: rules.StrictProfile,
 	}}
 	for _, q := range batch {
 		w := p.workloads[q.workload]

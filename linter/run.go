@@ -96,7 +96,8 @@ func (r *run) read(ctx context.Context) *model.Model {
 // merge puts the models of some files into one.
 func (r *run) merge(from, to int) *model.Model {
 	m := &model.Model{Settings: model.Settings{
-		KubernetesMinor: r.opts.KubernetesMinor, KubernetesMinorGiven: r.minorGiven, Profile: r.opts.Profile,
+		KubernetesMinor: r.opts.KubernetesMinor, KubernetesMinorGiven: r.minorGiven,
+		OldestKubernetesMinor: r.oldestMinor(), Profile: r.opts.Profile,
 	}}
 	for _, parsed := range r.files[from:to] {
 		if parsed != nil {

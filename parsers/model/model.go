@@ -120,6 +120,9 @@ type Settings struct {
 	// KubernetesMinorGiven is whether the user said the version. If not, it is the newest
 	// one that ekslint knows, and the cluster may have any version that EKS offers.
 	KubernetesMinorGiven bool `json:"kubernetes_minor_given"`
+	// OldestKubernetesMinor is the oldest version that the cluster may have: the one that
+	// the user said, or else the oldest one that EKS offers.
+	OldestKubernetesMinor int `json:"oldest_kubernetes_minor"`
 	// Profile is "default" or "strict".
 	Profile string `json:"profile"`
 }
