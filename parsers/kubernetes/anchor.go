@@ -215,13 +215,14 @@ func isFlow(file *source.File, span source.Span) bool {
 	return c == '{' || c == '['
 }
 
-// firstLine covers the first entry of a mapping, or else the value's first line.
+// firstLine covers the first entry of a mapping, or else the value's first line. An entry
+// that came by a merge key is elsewhere.
 func firstLine(file *source.File, n *tree.Node) source.Span {
-	if len(n.Fields) > 0 && !isFlow(file, n.Span) {
+	if len(n.Fields) > 0 && n.Span.Contains(n.Fields[0].KeySpan) && !isFlow(file, n.Span) {
 		return entry(file, n.Fields[0])
 	}
 	end := n.Span.End
-	if i := bytes.IndexByte(file.Data[n.Span.Start:end], '\n'); i >= 0 {
+	if i := bytes.IndexAny(file.Data[n.Span.Start:end], "\r\n"); i >= 0 {
 		end = n.Span.Start + i
 	}
 	return source.Span{Start: n.Span.Start, End: end}

@@ -84,8 +84,6 @@ func (r *reader) exposureKind(apiVersion, kind string) func(*tree.Node) {
 
 // parametersFields are the fields of an object that refers to its parameters.
 var parametersFields = map[string]string{
-	"name": "metadata.name", "namespace": "metadata.namespace",
-	"labels": "metadata.labels", "annotations": "metadata.annotations",
 	"parameters_kind": "spec.parametersRef.kind", "parameters_namespace": "spec.parametersRef.namespace",
 	"parameters_name": "spec.parametersRef.name",
 }
@@ -119,8 +117,6 @@ func (r *reader) targetGroupBinding(root *tree.Node) {
 	b := &model.TargetGroupBinding{}
 	r.newObject(root, &b.Object, namespaced)
 	b.Ref = r.addObject(root, "spec", map[string]string{
-		"name": "metadata.name", "namespace": "metadata.namespace",
-		"labels": "metadata.labels", "annotations": "metadata.annotations",
 		"service_name": "spec.serviceRef.name",
 	})
 	ref := r.spec(root, &b.Object).inside("serviceRef")

@@ -41,8 +41,8 @@ func (r *reader) persistentVolume(root *tree.Node) {
 	v := &model.PersistentVolume{}
 	r.newObject(root, &v.Object, clusterScoped)
 	v.Ref = r.addObject(root, "spec", map[string]string{
-		"name": "metadata.name", "labels": "metadata.labels", "annotations": "metadata.annotations",
 		"local_path": "spec.local.path", "claim_name": "spec.claimRef.name", "claim_namespace": "spec.claimRef.namespace",
+		"host_path.clean": "spec.hostPath.path",
 	})
 	f := r.spec(root, &v.Object)
 	v.HostPath = hostPath(f)
@@ -71,6 +71,12 @@ func (r *reader) claim(c *model.PersistentVolumeClaim, f fields) {
 	r.out.Model.PersistentVolumeClaims = append(r.out.Model.PersistentVolumeClaims, c)
 }
 
+// claimTemplateFields are the fields of a claim template that do not lie in its spec.
+var claimTemplateFields = map[string]string{
+	"name": "metadata.name", "labels": "metadata.labels", "annotations": "metadata.annotations",
+	"namespace": "^.metadata.namespace", "stateful_set": "^.metadata.name", "bundle": "^", "api_version": "", "kind": "",
+}
+
 // claimTemplates reads the claims that a StatefulSet makes for its pods. They lie in its
 // namespace.
 func (r *reader) claimTemplates(root *tree.Node, set *model.Object) {
@@ -81,7 +87,7 @@ func (r *reader) claimTemplates(root *tree.Node, set *model.Object) {
 		c.Namespace, c.Bundle = set.Namespace, set.Bundle
 		c.Ref = r.out.Anchors.add(anchor{
 			object: r.identity, node: item, parent: set.Ref, list: "spec.volumeClaimTemplates", index: i,
-			base: "spec", special: objectFields,
+			base: "spec", special: claimTemplateFields,
 		})
 		f := fields{r: r, node: item, into: &c.Node, path: path}
 		if why := set.Why("namespace"); why != "" {
@@ -127,7 +133,7 @@ func (r *reader) role(root *tree.Node) {
 	role := &model.Role{}
 	in := scope(r.identity.Kind == "Role")
 	r.newObject(root, &role.Object, in)
-	role.Ref = r.addObject(root, "", nil)
+	role.Ref = r.addObject(root, "", map[string]string{"aggregation_selectors": "aggregationRule.clusterRoleSelectors"})
 	f := fields{r: r, node: root, into: &role.Node}
 	role.AggregationSelectors = labelSelectors(f.inside("aggregationRule"), "clusterRoleSelectors")
 	f.each("rules", func(i int, item *tree.Node, path string) {
@@ -149,8 +155,6 @@ func (r *reader) roleBinding(root *tree.Node) {
 	in := scope(r.identity.Kind == "RoleBinding")
 	r.newObject(root, &b.Object, in)
 	b.Ref = r.addObject(root, "", map[string]string{
-		"name": "metadata.name", "namespace": "metadata.namespace",
-		"labels": "metadata.labels", "annotations": "metadata.annotations",
 		"role_kind": "roleRef.kind", "role_name": "roleRef.name",
 	})
 	f := fields{r: r, node: root, into: &b.Node}
@@ -171,8 +175,6 @@ func (r *reader) securityGroupPolicy(root *tree.Node) {
 	p := &model.SecurityGroupPolicy{}
 	r.newObject(root, &p.Object, namespaced)
 	p.Ref = r.addObject(root, "spec", map[string]string{
-		"name": "metadata.name", "namespace": "metadata.namespace",
-		"labels": "metadata.labels", "annotations": "metadata.annotations",
 		"group_ids": "spec.securityGroups.groupIds",
 	})
 	f := r.spec(root, &p.Object)
