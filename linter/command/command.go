@@ -138,7 +138,7 @@ func (c *Command) run(ctx context.Context) (int, error) {
 		c.Dir = dir
 	}
 	if c.Env == nil {
-		c.Env = func(string) (string, bool) { return "", false }
+		c.Env = noVariables
 	}
 	if c.Now == nil {
 		c.Now = time.Now
@@ -157,6 +157,8 @@ func (c *Command) run(ctx context.Context) (int, error) {
 	}
 	return run(ctx, c, f.Args())
 }
+
+func noVariables(string) (string, bool) { return "", false }
 
 // choose returns the verb of the arguments, and the arguments that are left for it. To
 // lint is what ekslint does if nothing else is said.

@@ -276,8 +276,8 @@ func (brokenPipe) Read([]byte) (int, error) { return 0, fmt.Errorf("the pipe bro
 
 // What the program says about a name is safe to look at.
 func TestMessagesAreOneLine(t *testing.T) {
-	got := run(t, t.TempDir(), nil, "lint", "a\x1b[31m\nekslint: all is well")
-	want := `ekslint: there is no file or folder a\x1b[31m\nekslint: all is well` + "\nsee: ekslint lint --help\n"
+	got := run(t, t.TempDir(), nil, "lint", "--root", "a\x1b[31m\nekslint: all is well")
+	want := `ekslint: --root a\x1b[31m\nekslint: all is well: there is no such folder` + "\nsee: ekslint lint --help\n"
 	if got.stderr != want {
 		t.Errorf("got %q instead of %q", got.stderr, want)
 	}

@@ -153,7 +153,7 @@ func valuesOf(flag *pflag.Flag, prefix, value string) completion {
 
 const completionHelp = `Prints a script that lets a shell complete the commands, flags and rules of ekslint.
 
-  bash        echo 'source <(ekslint completion bash)' >> ~/.bashrc
+  bash        echo 'eval "$(ekslint completion bash)"' >> ~/.bashrc
   zsh         echo 'source <(ekslint completion zsh)' >> ~/.zshrc
   fish        ekslint completion fish > ~/.config/fish/completions/ekslint.fish
   powershell  ekslint completion powershell | Out-String | Invoke-Expression

@@ -169,7 +169,7 @@ func (c *Command) nearPaths(name string) []string {
 	}
 	near := nearest(filepath.Base(name), names)
 	for i := range near {
-		near[i] = filepath.Join(filepath.Dir(name), near[i])
+		near[i] = filepath.ToSlash(filepath.Join(filepath.Dir(name), near[i]))
 	}
 	return near
 }
