@@ -79,7 +79,9 @@ type Principal struct {
 type Grant struct {
 	// Name is one of the grants, such as "secrets-read".
 	Name string `json:"name"`
-	// Namespace is where it holds; missing means everywhere.
+	// ClusterWide is whether it holds everywhere.
+	ClusterWide bool `json:"cluster_wide"`
+	// Namespace is where it holds if it is not cluster-wide; missing if that is left out.
 	Namespace string `json:"namespace,omitempty"`
 	// ResourceNames narrow it to objects of these names; missing means all.
 	ResourceNames []string `json:"resource_names,omitempty"`
