@@ -35,8 +35,7 @@ _windows_since := 25
 #   of the node.
 user_namespace(workload) if {
 	workload.host_users == false
-	input.settings.kubernetes_minor >= _user_namespace_since
-	input.settings.kubernetes_minor_given
+	input.settings.oldest_kubernetes_minor >= _user_namespace_since
 }
 
 # METADATA
@@ -51,7 +50,7 @@ user_namespace_unknown(workload) := unknown.reason(workload, "host_users") if {
 user_namespace_unknown(workload) := "not-in-input" if {
 	workload.host_users == false
 	input.settings.kubernetes_minor >= _user_namespace_since
-	not input.settings.kubernetes_minor_given
+	input.settings.oldest_kubernetes_minor < _user_namespace_since
 }
 
 _user_namespace_since := 35

@@ -46,13 +46,15 @@ findings contains {
 	"field": "host_path.path",
 	"message": message,
 	"severity": severity,
-	"related": [{"ref": volume.claim.ref, "field": "", "message": "claims it"}],
+	"related": [{"ref": volume.claim.ref, "field": "", "message": "the claim of the volume"}],
 	"subsumes": [{"rule": "host-path-volume", "ref": volume.ref}],
 } if {
 	some volume in input.persistent_volumes
 	volume.claim
 	severity := host_paths.danger_of_reading(volume.host_path.clean)
-	message := sprintf("%s is %s of the node", [naming.object_of(volume), volume.host_path.clean])
+	message := sprintf("%s, claimed by %s, is %s of its node", [
+		naming.object_of(volume), naming.object_of(volume.claim), volume.host_path.clean,
+	])
 }
 
 undecided contains host_paths.path_unknown(mount) if {
@@ -68,11 +70,22 @@ undecided contains {"ref": mount.ref, "field": field, "reason": reason} if {
 	not host_paths.danger(mount)
 }
 
+undecided contains {"ref": volume.ref, "field": "host_path.path", "reason": volume.unknown.claim} if {
+	some volume in input.persistent_volumes
+	volume.unknown.claim
+	host_paths.danger_of_reading(volume.host_path.clean)
+}
+
 undecided contains {"ref": volume.ref, "field": "host_path.path", "reason": reason} if {
 	some volume in input.persistent_volumes
-	volume.claim
+	volume.unknown
+	_may_be_claimed(volume)
 	reason := unknown.reason(volume, "host_path.path")
 }
+
+_may_be_claimed(volume) if volume.claim
+
+_may_be_claimed(volume) if volume.unknown.claim
 
 _manner(mount) := ", writable" if host_paths.writable(mount)
 

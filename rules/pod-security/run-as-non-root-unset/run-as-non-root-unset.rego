@@ -85,6 +85,7 @@ _lets_root(workload) if workload.security_context.run_as_non_root == false
 _lets_root(workload) if {
 	some container in workload.containers
 	not container.effective.run_as_non_root
+	not unknown.reason(container, "effective.run_as_non_root")
 }
 
 _said(container) := "may run as root: runAsNonRoot is false" if container.security_context.run_as_non_root == false
