@@ -5,17 +5,11 @@ package rules.lib.annotations
 
 # METADATA
 # description: |
-#   Are the annotations of a pod that are not known and may have a name with a prefix, as
-#   pairs of the field and the reason.
-unknown(workload, prefix) := {[field, reason] |
-	some at, reason in workload.unknown
-	field := _field(at, prefix)
-}
-
-_field(at, prefix) := ["pod_annotations", name] if {
-	name := trim_prefix(at, "pod_annotations.")
-	name != at
+#   Is the field of annotations of a pod that a key of the unknown names, if they have a
+#   prefix or may have it: one of them or all. The key must start with "pod_annotations".
+unknown_field(key, prefix) := ["pod_annotations", name] if {
+	name := trim_prefix(key, "pod_annotations.")
 	startswith(name, prefix)
 }
 
-_field("pod_annotations", _) := ["pod_annotations"]
+unknown_field("pod_annotations", _) := ["pod_annotations"]

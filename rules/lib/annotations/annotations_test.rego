@@ -2,20 +2,14 @@ package rules.lib.annotations_test
 
 import data.rules.lib.annotations
 
-test_an_unknown_annotation_with_the_prefix if {
-	workload := {"unknown": {
-		"pod_annotations.example.com/a": "template-value",
-		"pod_annotations.example.org/a": "template-value",
-		"annotations.example.com/a": "template-value", "namespace": "namespace-left-out",
-	}}
-	annotations.unknown(workload, "example.com/") == {[["pod_annotations", "example.com/a"], "template-value"]}
+test_one_annotation_with_the_prefix if {
+	annotations.unknown_field("pod_annotations.example.com/a", "example.com/") == ["pod_annotations", "example.com/a"]
 }
 
-test_all_annotations_are_unknown if {
-	workload := {"unknown": {"pod_annotations": "template-value"}}
-	annotations.unknown(workload, "example.com/") == {[["pod_annotations"], "template-value"]}
+test_one_annotation_with_another_name if {
+	not annotations.unknown_field("pod_annotations.example.org/a", "example.com/")
 }
 
-test_all_annotations_are_known if {
-	annotations.unknown({}, "example.com/") == set()
+test_all_annotations if {
+	annotations.unknown_field("pod_annotations", "example.com/") == ["pod_annotations"]
 }

@@ -16,7 +16,7 @@ allowed := {"Localhost", "RuntimeDefault"}
 #   Is true for a node whose profile in a field, such as "security_context.seccomp_profile",
 #   is there without one of these types.
 refused(node, profile, field) if {
-	not profile.type in allowed
+	not _confines(profile)
 	not _unknown(node, field)
 }
 
@@ -25,6 +25,8 @@ refused(node, profile, field) if {
 named(profile) := sprintf("profile %q", [profile.type])
 
 named(profile) := "profile without a type" if not profile.type
+
+_confines(profile) if profile.type in allowed
 
 _unknown(node, field) if {
 	node.unknown

@@ -31,3 +31,16 @@ index(node, list, i) := [n |
 ][i] if {
 	node.unknown
 }
+
+# METADATA
+# description: |
+#   Are the places of a list that are unknown, as pairs of the field and the reason: some of
+#   its elements, or else the list as a whole. Undefined if the list is known or absent.
+places(node, list) := elements if {
+	prefix := concat("", [list, "."])
+	elements := {[at, why] |
+		some at, why in node.unknown
+		startswith(at, prefix)
+	}
+	elements != set()
+} else := {[list, reason(node, list)]}

@@ -34,3 +34,20 @@ test_unknown_elements_before_count if {
 	unknown.index(node, "a.add", 1) == 4
 	unknown.index(node, "a.add", 2) == 5
 }
+
+test_unknown_elements_are_places if {
+	unknown.places({"unknown": {"a.add": "template-value", "a.add.0": "template-value", "a.add.2": "wrong-type"}}, "a.add") == {
+		["a.add.0", "template-value"],
+		["a.add.2", "wrong-type"],
+	}
+}
+
+test_an_unknown_list_is_one_place if {
+	unknown.places({"unknown": {"a.add": "template-value"}}, "a.add") == {["a.add", "template-value"]}
+	unknown.places({"unknown": {"a": "template-value"}}, "a.add") == {["a.add", "template-value"]}
+}
+
+test_a_known_list_has_no_unknown_places if {
+	not unknown.places({"unknown": {"a.drop": "template-value"}}, "a.add")
+	not unknown.places({}, "a.add")
+}
