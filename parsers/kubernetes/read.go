@@ -229,6 +229,9 @@ func (r *reader) kind(apiVersion, kind string) func(*tree.Node) {
 	if base, ok := podSpecs[kind]; ok && in("", "apps", "batch", "extensions") {
 		return func(root *tree.Node) { r.workload(root, base) }
 	}
+	if read := r.networkPolicyKind(apiVersion, kind); read != nil {
+		return read
+	}
 	if read := r.exposureKind(apiVersion, kind); read != nil {
 		return read
 	}

@@ -100,6 +100,10 @@ type Model struct {
 	Secrets []*Secret `json:"secrets,omitempty"`
 	// Principals are the users, groups and service accounts of the unit. A fact.
 	Principals []*Principal `json:"principals,omitempty"`
+	// NetworkPolicies are objects of that kind of Kubernetes.
+	NetworkPolicies []*NetworkPolicy `json:"network_policies,omitempty"`
+	// EnginePolicies are network policies of other kinds, which are not evaluated.
+	EnginePolicies []*EnginePolicy `json:"engine_policies,omitempty"`
 	// AdmissionWebhooks are the webhooks of the two webhook configuration kinds.
 	AdmissionWebhooks []*AdmissionWebhook `json:"admission_webhooks,omitempty"`
 	// AdmissionPolicies are policies of Kyverno, Gatekeeper and Kubernetes itself.

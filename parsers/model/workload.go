@@ -38,6 +38,8 @@ type Pod struct {
 	TokenMounted *bool `json:"token_mounted,omitempty"`
 	// Principal is the service account that the pods run as. A fact of the whole unit.
 	Principal *Principal `json:"principal,omitempty"`
+	// Network is what the NetworkPolicies leave open for the pods. A fact of the whole unit.
+	Network *Network `json:"network,omitempty"`
 	// NodeAgent names the well-known node agent that a DaemonSet runs, such as
 	// "aws-vpc-cni"; missing for all other workloads. A fact.
 	NodeAgent string `json:"node_agent,omitempty"`
