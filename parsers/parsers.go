@@ -105,7 +105,7 @@ func (j *judge) relevant(problems []source.Problem) []source.Problem {
 			}
 			templates = true
 			at.Start, at.End = at.Start+document.Start, at.End+document.Start
-			p = source.Problemf(j.file, at, "this is an unrendered template and was not checked; render it first: %s",
+			p = source.Problemf(j.file, at, "not valid YAML: this looks like an unrendered template; render it first: %s",
 				helm.RenderCommand(chartFolder(j.file.Path)))
 		}
 		some = append(some, p)

@@ -12,19 +12,20 @@ import (
 	"github.com/ekslint/ekslint/parsers/source"
 )
 
-// parseJSON reads one or more JSON values that follow each other.
-func parseJSON(file *source.File, span source.Span, limits Limits) ([]*Node, []source.Problem) {
+// parseJSON reads one or more JSON values that follow each other; ok is false if they are
+// not JSON.
+func parseJSON(file *source.File, span source.Span, limits Limits) (roots []*Node, problems []source.Problem, ok bool) {
 	p := jsonParser{file: file, base: span.Start, data: file.Data[span.Start:span.End], limits: limits}
 	p.dec = json.NewDecoder(bytes.NewReader(p.data))
 	p.dec.UseNumber()
-	var roots []*Node
 	for {
 		root, err := p.value(0)
 		if errors.Is(err, io.EOF) {
-			return roots, p.duplicates.problems(file)
+			return roots, p.duplicates.problems(file), true
 		}
 		if err != nil {
-			return roots, append(p.duplicates.problems(file), p.problem(err))
+			limit := limitError("")
+			return roots, append(p.duplicates.problems(file), p.problem(err)), errors.As(err, &limit)
 		}
 		roots = append(roots, root)
 	}
@@ -160,7 +161,10 @@ func unexpectedEnd(err error) error {
 func (p *jsonParser) problem(err error) source.Problem {
 	at := int(p.dec.InputOffset())
 	if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) {
-		at = max(int(syntax.Offset)-1, 0)
+		at = p.offender(syntax)
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		at = len(bytes.TrimRight(p.data, " \t\r\n"))
 	}
 	at = p.base + min(at, len(p.data))
 	span := source.Span{Start: at, End: min(at+1, p.base+len(p.data))}
@@ -168,6 +172,18 @@ func (p *jsonParser) problem(err error) source.Problem {
 		return source.Problemf(p.file, span, "%v", err)
 	}
 	return source.Problemf(p.file, span, "not valid JSON: %v", err)
+}
+
+// offender returns the offset of the character that an error names. The offset of the
+// error is that of the character or the one behind it.
+func (p *jsonParser) offender(err *json.SyntaxError) int {
+	at := int(err.Offset)
+	for _, at := range []int{at - 1, at} {
+		if 0 <= at && at < len(p.data) && strings.Contains(err.Error(), strconv.QuoteRune(rune(p.data[at]))) {
+			return at
+		}
+	}
+	return max(at-1, 0)
 }
 
 // limitError says which limit a document went past.

@@ -81,8 +81,8 @@ func invalidUTF8(data []byte) int {
 func (p *parser) document(span source.Span) []*Node {
 	text := bytes.TrimLeft(p.file.Data[span.Start:span.End], " \t\r\n")
 	if len(text) > 0 && (text[0] == '{' || text[0] == '[') {
-		roots, problems := parseJSON(p.file, span, p.limits)
-		if len(problems) == 0 || strings.HasSuffix(p.file.Path, ".json") {
+		roots, problems, ok := parseJSON(p.file, span, p.limits)
+		if ok || strings.HasSuffix(p.file.Path, ".json") {
 			p.problems = append(p.problems, problems...)
 			return roots
 		}

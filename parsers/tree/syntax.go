@@ -1,8 +1,10 @@
 package tree
 
 import (
+	"bytes"
 	"errors"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v4"
 
@@ -19,6 +21,10 @@ func (b *builder) syntaxProblem(err error) source.Problem {
 	if errors.As(err, &limit) {
 		return source.Problemf(b.file, source.Span{Start: b.span.Start, End: b.span.Start}, "%v", err)
 	}
+	if at := b.controlCharacter(); at >= 0 {
+		r, size := utf8.DecodeRune(b.scan.data[at:])
+		return source.Problemf(b.file, source.Span{Start: at, End: at + size}, "not valid YAML: a control character, %U", r)
+	}
 	span, text := b.scan.lineSpan(1), strings.TrimPrefix(err.Error(), "yaml: ")
 	if load := b.diagnose(); load != nil {
 		mark := load.Mark
@@ -26,11 +32,32 @@ func (b *builder) syntaxProblem(err error) source.Problem {
 			mark = load.ContextMark
 		}
 		span, text = b.scan.lineSpan(mark.Line), load.Message
-		if at := b.scan.offset(mark.Line, max(mark.Column, 1)); span.Start <= at && at < span.End {
+		if at := b.scan.offset(mark.Line, max(mark.Column, 1)); b.scan.offset(mark.Line, 1) <= at && at < span.End {
 			span.Start = at
 		}
 	}
+	if !span.Empty() && b.scan.data[span.Start] == '\t' {
+		text = "a tab, where YAML takes only blanks"
+	}
 	return source.Problemf(b.file, span, "not valid YAML: %s", text)
+}
+
+// controlCharacter returns the offset of the first character that YAML does not take at
+// all, and -1 if there is none.
+//
+// Source: c-printable of https://yaml.org/spec/1.1/.
+func (b *builder) controlCharacter() int {
+	at := bytes.IndexFunc(b.scan.data[b.span.Start:], func(r rune) bool {
+		switch {
+		case r == '\t' || r == '\n' || r == '\r' || r == 0x85:
+			return false
+		}
+		return r < ' ' || 0x7f <= r && r < 0xa0 || r == 0xfffe || r == 0xffff
+	})
+	if at < 0 {
+		return -1
+	}
+	return b.span.Start + at
 }
 
 // diagnose returns the error of yaml/v4 for the document, or nil if it takes it.

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
+	"regexp"
 	"strconv"
 
 	"go.yaml.in/yaml/v3"
@@ -24,12 +24,13 @@ func (p *parser) yaml(span source.Span) []*Node {
 	var doc yaml.Node
 	err := b.load(&doc)
 	switch {
-	case errors.Is(err, io.EOF) || err == nil && len(doc.Content) == 0:
+	case err == nil && len(doc.Content) == 0:
 		return nil
 	case err != nil:
 		p.problems = append(p.problems, b.syntaxProblem(err))
 		return nil
 	}
+	b.checkEnd()
 	root, err := b.node(doc.Content[0], 0)
 	p.problems = append(p.problems, b.duplicates.problems(p.file)...)
 	if err != nil {
@@ -66,20 +67,24 @@ func (b *builder) load(doc *yaml.Node) (err error) {
 			err = fmt.Errorf("the YAML library failed: %v", r)
 		}
 	}()
-	text := b.scan.data[b.span.Start:]
-	if !bytes.Contains(text, []byte("...")) {
-		return yaml.Unmarshal(text, doc) // a single document, and cheaper than a decoder
+	return yaml.Unmarshal(b.scan.data[b.span.Start:], doc)
+}
+
+// documentEnd is the line that ends a document without starting another one.
+var documentEnd = regexp.MustCompile(`(?m)^\.\.\.[ \t\r]*(?:#.*)?$`)
+
+// checkEnd warns of text behind the end of the document, which kubectl passes over.
+func (b *builder) checkEnd() {
+	end := documentEnd.FindIndex(b.scan.data[b.span.Start:])
+	if end == nil {
+		return
 	}
-	decoder := yaml.NewDecoder(bytes.NewReader(text))
-	if err := decoder.Decode(doc); err != nil {
-		return err
+	at := b.scan.skipSpace(b.span.Start + end[1])
+	if at == len(b.scan.data) || documentEnd.Match(b.scan.data[at:b.scan.lineEnd(at)]) {
+		return
 	}
-	var second yaml.Node
-	if err := decoder.Decode(&second); err == nil && len(second.Content) > 0 {
-		b.problems = append(b.problems, source.Warningf(b.file, b.scan.lineSpan(second.Content[0].Line),
-			"kubectl reads only the document before the ... line, so this was not read; separate documents by --- alone on a line"))
-	}
-	return nil
+	b.problems = append(b.problems, source.Warningf(b.file, source.Span{Start: at, End: b.scan.lineEnd(at)},
+		"kubectl reads only the document before the ... line, so this was not read; separate documents by --- alone on a line"))
 }
 
 // builder turns the library's nodes into ours.
