@@ -2,6 +2,7 @@ package linter_test
 
 import (
 	"bytes"
+	"cmp"
 	"os"
 	"regexp"
 	"slices"
@@ -19,7 +20,8 @@ import (
 // each finding one of them must.
 var good = []string{
 	"false", "true", "null", "1000", "0", `""`, "[]", "{}", "RuntimeDefault", "runtime/default", "Default", "[ALL]", "ALL",
-	"restricted", "baseline", "latest", "Fail", "MustRunAsNonRoot", "/srv/data", "emptyDir", "net.ipv4.tcp_syncookies",
+	"restricted", "baseline", "latest", "Fail", "MustRunAs", "[Deny]", "kind: ConfigMap",
+	`[{kind: User, name: "eks:vpc-resource-controller"}]`, "MustRunAsNonRoot", "/srv/data", "emptyDir", "net.ipv4.tcp_syncookies",
 	"{drop: [ALL]}", "{type: RuntimeDefault}", "{rule: MustRunAs, ranges: [{min: 1, max: 65535}]}", "ReadOnlyMany", "kube-system", "Deny", "unused",
 }
 
@@ -29,6 +31,7 @@ func TestARegionIsWhatItsFindingIsAbout(t *testing.T) {
 	set, opts := compiled(t)
 	for _, r := range set.Rules {
 		t.Run(r.Name, func(t *testing.T) {
+			t.Parallel()
 			opts := opts
 			opts.Only = []string{r.Name}
 			units, err := linttest.Units(os.DirFS(fixturesFolder), r.Category+"/"+r.Name)
@@ -106,7 +109,9 @@ func targets(file *source.File, f *linter.Finding) []target {
 	var list []target
 	for _, doc := range docs {
 		for _, object := range objects(doc.Root) {
-			if object.Get("kind").Str() == f.Resource.Kind && object.Get("metadata").Get("name").Str() == f.Resource.Name {
+			metadata := object.Get("metadata")
+			name := cmp.Or(metadata.Get("name").Str(), metadata.Get("generateName").Str())
+			if object.Get("kind").Str() == f.Resource.Kind && name == f.Resource.Name {
 				list = append(list, targetsIn(object, f)...)
 			}
 		}
@@ -151,13 +156,22 @@ func targetsIn(object *tree.Node, f *linter.Finding) []target {
 		}
 		node, key = next, nextKey
 	}
+	var list []target
 	switch {
+	case len(steps) == 0 && bytes.HasPrefix(file.Data[span.Start:], []byte("kind")):
+		return []target{{span: span}} // the object itself
 	case node.Span == span || len(node.Fields) > 0 && key == (source.Span{}) && span.Start == node.Fields[0].KeySpan.Start:
-		return append(insertions(file, node, key, nil, span), target{span: span})
-	case key == span: // the value takes several lines: rename the key, or give another value
-		return []target{{span: span, before: "x-"}, {span: source.Span{Start: key.End, End: node.Span.End}, before: ": "}}
+		list = append(insertions(file, node, key, nil, span), target{span: span})
+	case key == span: // the value takes several lines or none
+		colon := key.End + bytes.IndexByte(file.Data[key.End:], ':') + 1
+		list = []target{{span: source.Span{Start: key.End, End: max(colon, node.Span.End)}, before: ": "}}
+	default:
+		return nil
 	}
-	return nil
+	if key != (source.Span{}) && (strings.HasSuffix(f.Resource.Field, `"]`) || strings.Contains(f.Resource.Field, ".matchLabels.")) {
+		list = append(list, target{span: key, before: "x-"}) // an annotation or label that should not be there
+	}
+	return list
 }
 
 // insertions return how the rest of a path can be put into a mapping at whose head the
@@ -165,6 +179,9 @@ func targetsIn(object *tree.Node, f *linter.Finding) []target {
 func insertions(file *source.File, node *tree.Node, key source.Span, rest [][]string, span source.Span) []target {
 	head := span == key || span == node.Span || len(node.Fields) > 0 && span.Start == node.Fields[0].KeySpan.Start ||
 		slices.ContainsFunc(node.Fields, func(f tree.Field) bool { return f.Key == "kind" && f.KeySpan.Start == span.Start })
+	if span == node.Span && len(node.Fields) == 0 && len(rest) > 0 && node.Kind == tree.Mapping {
+		return []target{{span: span, before: "{" + names(rest), behind: closing(rest) + "}"}}
+	}
 	if !head || len(node.Fields) == 0 {
 		if head && node.Kind == tree.Null && len(rest) > 0 {
 			return []target{{span: source.Span{Start: key.End, End: max(key.End, node.Span.End)}, before: ": {" + names(rest), behind: closing(rest) + "}"}}

@@ -258,7 +258,7 @@ func (p *podReader) mounts(c *model.Container, f fields) {
 }
 
 // mountFields are the fields of a mount that the model computes.
-var mountFields = map[string]string{"host_path": "mountPath", "container": "^.name", "container_ref": "^", "volume_ref": "name"}
+var mountFields = map[string]string{"host_path": "name", "container": "^.name", "container_ref": "^", "volume_ref": "name"}
 
 // resolveMount looks up the volume of a mount.
 func (p *podReader) resolveMount(m *model.VolumeMount) {

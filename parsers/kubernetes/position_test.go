@@ -175,7 +175,7 @@ func (c *positionCheck) node(t *testing.T, n reflect.Value) {
 // lead to what they are computed from, whose path ends as given.
 var computed = map[string]string{
 	"Object.Bundle": "", "Container.Type": "", "Container.Effective": "", "Volume.Mounted": "", "Handler.Use": "",
-	"Handler.Action": "", "VolumeMount.Container": "", "VolumeMount.HostPath": "mountPath", "Ingress.Backends": "rules",
+	"Handler.Action": "", "VolumeMount.Container": "", "VolumeMount.HostPath": "name", "Ingress.Backends": "rules",
 	"Route.Parents": "parentRefs", "Route.Backends": "rules", "AdmissionWebhook.MatchesPods": "rules",
 	"AdmissionPolicy.Engine": "", "AdmissionPolicy.Enforcing": "", "AdmissionPolicy.PodSecurity": "",
 	"Pod.NodeAgent": "", "Pod.Exposures": "", "Container.Handlers": "",
