@@ -154,7 +154,7 @@ var (
 // every Kubernetes object has.
 func looksLikeKubernetes(data []byte) bool {
 	if isUTF16(data) {
-		data = bytes.ReplaceAll(data, []byte{0}, nil)
+		data = bytes.ReplaceAll(data[2:], []byte{0}, nil)
 	}
 	return apiVersionKey.Match(data) && kindKey.Match(data)
 }
