@@ -11,6 +11,7 @@ import (
 	"github.com/ekslint/ekslint/linter/facts/claims"
 	"github.com/ekslint/ekslint/linter/facts/exposure"
 	"github.com/ekslint/ekslint/linter/facts/namespaces"
+	"github.com/ekslint/ekslint/linter/facts/network"
 	"github.com/ekslint/ekslint/linter/facts/rbac"
 	"github.com/ekslint/ekslint/parsers/model"
 )
@@ -23,6 +24,7 @@ var computations = []struct {
 	{agents.Compute, agents.Inputs},
 	{exposure.Compute, exposure.Inputs},
 	{rbac.Compute, rbac.Inputs},
+	{network.Compute, network.Inputs},
 	{claims.Compute, claims.Inputs},
 	{namespaces.Compute, namespaces.Inputs},
 }

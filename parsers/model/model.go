@@ -45,6 +45,8 @@ const (
 	// DefinedTwice is what several objects of one name say differently; which of them
 	// is applied, or whether they are put together, is decided elsewhere.
 	DefinedTwice Reason = "defined-twice"
+	// NotEvaluated is something of the input that is known but whose effect is not computed.
+	NotEvaluated Reason = "not-evaluated"
 )
 
 // Model is the input of the rules: settings and collections. Each collection holds the

@@ -224,7 +224,7 @@ func selection(b *backend, pod *model.Pod) answer {
 }
 
 func podLabels(pod *model.Pod) selectors.Labels {
-	return selectors.LabelsOf(&pod.Node, "pod_labels", pod.PodLabels)
+	return selectors.OfPod(pod)
 }
 
 // whyNamespace is the reason for which it is unknown whether two objects share a namespace.

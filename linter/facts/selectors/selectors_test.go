@@ -242,3 +242,33 @@ func TestLabelsWithAndOpen(t *testing.T) {
 		t.Errorf("open: %v, want unknown", got)
 	}
 }
+
+func TestOfPod(t *testing.T) {
+	match := func(key, value string) selectors.Selector {
+		s, err := selectors.ParseMap(&model.Node{}, "s", map[string]string{key: value})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return s
+	}
+	pod := func(kind string) *model.Pod {
+		return &model.Pod{Object: model.Object{Kind: kind, Name: "n"}, PodLabels: map[string]string{"app": "web"}}
+	}
+	tests := []struct {
+		reason, kind, key, value string
+		want                     truth.Value
+	}{
+		{"the template's own", "Deployment", "app", "web", truth.Yes},
+		{"a hash is not known", "Deployment", "pod-template-hash", "5d4", truth.Unknown},
+		{"a bare pod has none", "Pod", "pod-template-hash", "5d4", truth.No},
+		{"the name of a pod of a set", "StatefulSet", "statefulset.kubernetes.io/pod-name", "n-0", truth.Unknown},
+		{"the name of a job", "Job", "job-name", "n", truth.Yes},
+		{"and of no other one", "Job", "batch.kubernetes.io/job-name", "m", truth.No},
+		{"each run of a cron job has its own name", "CronJob", "job-name", "n", truth.Unknown},
+	}
+	for _, tt := range tests {
+		if diff := cmp.Diff(tt.want.String(), match(tt.key, tt.value).Matches(selectors.OfPod(pod(tt.kind))).String()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", tt.reason, diff)
+		}
+	}
+}
