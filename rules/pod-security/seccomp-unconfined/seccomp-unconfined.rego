@@ -25,6 +25,7 @@ package rules["pod-security"]["seccomp-unconfined"]
 
 import data.rules.lib.agents
 import data.rules.lib.annotations
+import data.rules.lib.exemptions
 import data.rules.lib.naming
 import data.rules.lib.profiles
 import data.rules.lib.unknown
@@ -34,6 +35,7 @@ findings contains {
 	"field": _type,
 	"message": sprintf("%s sets seccomp %s", [naming.object_of(workload), profiles.named(profile)]),
 	"severity": agents.severity(workload, "high"),
+	"also_pss": ["seccompProfile_restricted" | _restricted(workload)],
 } if {
 	some workload in input.workloads
 	profile := workload.security_context.seccomp_profile
@@ -46,6 +48,7 @@ findings contains {
 	"field": _type,
 	"message": sprintf("%s sets seccomp %s", [naming.container(container), profiles.named(profile)]),
 	"severity": agents.severity(container.workload, "high"),
+	"also_pss": ["seccompProfile_restricted" | _restricted(container.workload)],
 } if {
 	some container in input.containers
 	profile := container.security_context.seccomp_profile
@@ -129,6 +132,12 @@ _container := "container.seccomp.security.alpha.kubernetes.io/"
 
 # The fields came with Kubernetes 1.19.
 _only_annotations if input.settings.kubernetes_minor < 19
+
+# The restricted profile refuses such a value too.
+_restricted(workload) if {
+	not exemptions.windows(workload)
+	not exemptions.windows_unknown(workload)
+}
 
 # What the names of all these annotations hold.
 _domain := "seccomp.security.alpha.kubernetes.io/"

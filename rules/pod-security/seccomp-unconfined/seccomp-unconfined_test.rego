@@ -5,6 +5,7 @@ import data.rules["pod-security"]["seccomp-unconfined"] as rule
 test_a_profile_of_the_pod_is_high if {
 	rule.findings == {{
 		"ref": 1, "field": "security_context.seccomp_profile.type", "severity": "high",
+		"also_pss": ["seccompProfile_restricted"],
 		"message": `Pod "web" sets seccomp profile "Unconfined"`,
 	}} with input as _workload(_profile({"type": "Unconfined"}), 37)
 }
@@ -12,6 +13,7 @@ test_a_profile_of_the_pod_is_high if {
 test_a_profile_of_a_container_is_high if {
 	rule.findings == {{
 		"ref": 7, "field": "security_context.seccomp_profile.type", "severity": "high",
+		"also_pss": ["seccompProfile_restricted"],
 		"message": `container "app" of Pod "web" sets seccomp profile "Unconfined"`,
 	}} with input as _container(_profile({"type": "Unconfined"}), {}, 37)
 }
@@ -37,6 +39,15 @@ test_node_agents_are_info if {
 	{f.severity | some f in found} == {"info"}
 	pod := rule.findings with input as _workload(object.union(_profile({}), {"node_agent": "falco"}), 37)
 	{f.severity | some f in pod} == {"info"}
+}
+
+test_restricted_lets_windows_off_since_1_25 if {
+	every os in [{"os": "windows"}, {"unknown": {"os.name": "template-value"}}] {
+		_also_of(_workload(object.union(_profile({}), os), 24)) == {["seccompProfile_restricted"]}
+		_also_of(_workload(object.union(_profile({}), os), 25)) == {[]}
+		_also_of(_container(_profile({}), os, 24)) == {["seccompProfile_restricted"]}
+		_also_of(_container(_profile({}), os, 25)) == {[]}
+	}
 }
 
 test_fields_are_judged_since_1_19 if {
@@ -178,6 +189,8 @@ _unknown := {"unknown": {
 _pod := "seccomp.security.alpha.kubernetes.io/pod"
 
 _of(container) := sprintf("container.seccomp.security.alpha.kubernetes.io/%s", [container])
+
+_also_of(model) := {f.also_pss | some f in found} if found := rule.findings with input as model
 
 _profile(profile) := {"security_context": {"seccomp_profile": profile}}
 
