@@ -63,11 +63,14 @@ func (c *Command) Run(ctx context.Context) int {
 		text += fmt.Sprintf("see: ekslint %s --help\n", usage.verb)
 	}
 	c.say(text)
-	if code == ExitClean {
-		code = ExitUntrusted
+	if errors.Is(err, errInterrupted) {
+		return ExitInterrupted
 	}
-	return code
+	return ExitUntrusted
 }
+
+// errInterrupted means that the run was stopped from outside.
+var errInterrupted = errors.New("interrupted")
 
 // usageError is a mistake in the arguments or variables.
 type usageError struct {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -273,6 +274,37 @@ func TestStdinFails(t *testing.T) {
 type brokenPipe struct{}
 
 func (brokenPipe) Read([]byte) (int, error) { return 0, fmt.Errorf("the pipe broke") }
+
+// What never comes must not keep a run from being stopped.
+func TestStdinHangs(t *testing.T) {
+	never, hold := io.Pipe()
+	defer hold.Close() //nolint:errcheck // it only lets the reader go
+	tests := []struct {
+		name string
+		args []string
+		stop bool
+		code int
+		want string
+	}{
+		{"interrupted", []string{"lint", "-"}, true, ExitInterrupted, "ekslint: reading -: interrupted\n"},
+		{"model", []string{"model", "-"}, true, ExitInterrupted, "ekslint: reading -: interrupted\n"},
+		{"out of time", []string{"lint", "--timeout", "10ms", "-"}, false, ExitUntrusted, "ekslint: reading -: timed out after 10ms\n"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			ctx, cancel := context.WithCancel(t.Context())
+			defer cancel()
+			if tt.stop {
+				time.AfterFunc(10*time.Millisecond, cancel)
+			}
+			var stdout, stderr bytes.Buffer
+			c := Command{Args: tt.args, Dir: t.TempDir(), Stdin: never, Stdout: &stdout, Stderr: &stderr}
+			if code := c.Run(ctx); code != tt.code || stdout.Len() > 0 || stderr.String() != tt.want {
+				t.Errorf("exit code %d, %q %q; want %d and %q", code, stdout.String(), stderr.String(), tt.code, tt.want)
+			}
+		})
+	}
+}
 
 // What the program says about a name is safe to look at.
 func TestMessagesAreOneLine(t *testing.T) {

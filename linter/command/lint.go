@@ -88,7 +88,13 @@ func (l *lintFlags) run(ctx context.Context, c *Command, args []string) (int, er
 	if err != nil {
 		return 0, err
 	}
-	t, err := l.tree(c, "lint", args)
+	outer := ctx
+	if l.timeout > 0 {
+		var cancel context.CancelFunc
+		ctx, cancel = context.WithTimeoutCause(ctx, l.timeout, fmt.Errorf("timed out after %s", l.timeout))
+		defer cancel()
+	}
+	t, err := l.tree(ctx, c, "lint", args)
 	if err != nil {
 		return 0, err
 	}
@@ -97,13 +103,13 @@ func (l *lintFlags) run(ctx context.Context, c *Command, args []string) (int, er
 	if err != nil {
 		return 0, err
 	}
-	if context.Cause(ctx) != nil {
-		return ExitInterrupted, errors.New("interrupted")
+	if outer.Err() != nil {
+		return 0, errInterrupted
 	}
 	code := l.code(r)
 	for _, out := range outputs {
 		if err := c.write(out, r, l.reportOptions(t), l.color); err != nil {
-			return ExitUntrusted, fmt.Errorf("writing the report: %w", err)
+			return 0, fmt.Errorf("writing the report: %w", err)
 		}
 	}
 	l.account(c, t, r, time.Since(start))
@@ -135,11 +141,6 @@ func (l *lintFlags) lint(ctx context.Context, c *Command, t *tree) (*linter.Repo
 	lint, err := linter.New(opts)
 	if err != nil {
 		return nil, selectionError("lint", err)
-	}
-	if l.timeout > 0 {
-		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeoutCause(ctx, l.timeout, fmt.Errorf("timed out after %s", l.timeout))
-		defer cancel()
 	}
 	return lint.Lint(ctx)
 }

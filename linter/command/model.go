@@ -30,7 +30,7 @@ type modelFlags struct {
 }
 
 func (m *modelFlags) run(ctx context.Context, c *Command, args []string) (int, error) {
-	t, err := m.tree(c, "model", args)
+	t, err := m.tree(ctx, c, "model", args)
 	if err != nil {
 		return 0, err
 	}

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -70,7 +71,7 @@ type stream struct {
 }
 
 // tree opens what the arguments name.
-func (in *inputFlags) tree(c *Command, verb string, args []string) (*tree, error) {
+func (in *inputFlags) tree(ctx context.Context, c *Command, verb string, args []string) (*tree, error) {
 	here, err := filepath.EvalSymlinks(c.Dir)
 	if err != nil {
 		return nil, err
@@ -115,7 +116,7 @@ func (in *inputFlags) tree(c *Command, verb string, args []string) (*tree, error
 		if s.name == stdinPath && stdinPlace != "" {
 			shown = slashRel(root, stdinPlace)
 		}
-		file, err := in.readStream(c, s, shown)
+		file, err := in.readStream(ctx, c, s, shown)
 		if err != nil {
 			t.close()
 			return nil, err
@@ -196,7 +197,7 @@ func (c *Command) split(args []string) (names []string, streams []stream) {
 }
 
 // readStream reads one byte more than the limit, so that the linter sees that it is hit.
-func (in *inputFlags) readStream(c *Command, s stream, shown string) (*source.File, error) {
+func (in *inputFlags) readStream(ctx context.Context, c *Command, s stream, shown string) (*source.File, error) {
 	from := c.Stdin
 	if s.file != "" {
 		file, err := os.Open(s.file)
@@ -209,11 +210,34 @@ func (in *inputFlags) readStream(c *Command, s stream, shown string) (*source.Fi
 	if from == nil {
 		return source.NewFile(shown, nil), nil
 	}
-	data, err := io.ReadAll(io.LimitReader(from, in.maxFileSize+1))
+	data, err := readAll(ctx, io.LimitReader(from, in.maxFileSize+1))
 	if err != nil {
 		return nil, fmt.Errorf("reading %s: %w", shown, err)
 	}
 	return source.NewFile(shown, data), nil
+}
+
+// readAll reads to the end, or until ctx ends: what comes from another program, or from
+// somebody who has to type it, may never come.
+func readAll(ctx context.Context, from io.Reader) ([]byte, error) {
+	type result struct {
+		data []byte
+		err  error
+	}
+	done := make(chan result, 1)
+	go func() {
+		data, err := io.ReadAll(from)
+		done <- result{data, err}
+	}()
+	select {
+	case r := <-done:
+		return r.data, r.err
+	case <-ctx.Done():
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			return nil, context.Cause(ctx)
+		}
+		return nil, errInterrupted
+	}
 }
 
 // rootOf returns the folder that reports are relative to: what --root says, else the

@@ -127,7 +127,7 @@ func (t *text) line(l line) {
 // place is a path with line and column; without them if it is a file that was not read.
 func (t *text) place(l linter.Location) string {
 	name := l.File.Path
-	if name != "-" {
+	if name != "-" && !path.IsAbs(name) {
 		name = path.Join(t.opts.Base, name)
 	}
 	if len(l.File.Data) == 0 {
