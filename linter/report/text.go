@@ -99,6 +99,8 @@ func why(reason string) string {
 		return "is left to whoever applies it"
 	case model.NotInInput:
 		return "depends on what is not in the input"
+	case model.NotEvaluated:
+		return "depends on something whose effect is not computed"
 	}
 	return "is unknown: " + reason
 }
