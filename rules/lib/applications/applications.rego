@@ -8,6 +8,7 @@
 package rules.lib.applications
 
 # METADATA
+# scope: document
 # description: Is the name of the application of a workload; undefined if it cannot be told.
 of(workload) := _labels(workload)[0].value
 

@@ -39,6 +39,7 @@ user_namespace(workload) if {
 }
 
 # METADATA
+# scope: document
 # description: |
 #   Is the reason for which it cannot be told whether a pod is exempt since it has a user
 #   namespace of its own: whether it has one, or the version, on which the standards depend.

@@ -6,6 +6,7 @@
 package rules.lib.host_paths
 
 # METADATA
+# scope: document
 # description: |
 #   Is true for a mount of the socket of a container runtime or of a folder that holds one.
 #   Read-only or not, whoever can connect to it commands the runtime.
@@ -18,6 +19,7 @@ socket(mount) if {
 }
 
 # METADATA
+# scope: document
 # description: |
 #   Is the severity of a mount of a path that is no socket. Undefined if it is harmless. If
 #   it is not known whether the mount is writable, this is what holds either way.

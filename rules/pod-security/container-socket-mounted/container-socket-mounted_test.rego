@@ -3,10 +3,10 @@ package rules["pod-security"]["container-socket-mounted_test"]
 import data.rules["pod-security"]["container-socket-mounted"] as rule
 
 test_a_socket_is_critical if {
-	found := rule.findings with input as _mount({"host_path": "/run/containerd/containerd.sock"}, {})
+	found := rule.findings with input as _mount({"host_path": "/run/crio/crio.sock"}, {})
 	{[f.ref, f.field, f.severity, f.message] | some f in found} == {[
 		9, "host_path", "critical",
-		`container "app" of Pod "web" mounts /run/containerd/containerd.sock, which leads to the socket of the container runtime`,
+		`container "app" of Pod "web" mounts /run/crio/crio.sock, which leads to the socket of the container runtime`,
 	]}
 }
 

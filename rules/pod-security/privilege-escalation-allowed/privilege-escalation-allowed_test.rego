@@ -70,7 +70,7 @@ test_a_template_for_the_system_does_not_matter if {
 	rule.undecided == set() with input as safe
 }
 
-_severities := {f.severity | some f in rule.findings}
+_severities contains f.severity if some f in rule.findings
 
 _with(container, workload, minor) := {
 	"settings": {"kubernetes_minor": minor},

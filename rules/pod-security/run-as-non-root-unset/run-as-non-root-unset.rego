@@ -16,7 +16,7 @@
 # custom:
 #   severity: medium
 #   since: 0.1.0
-#   remedy: Set `runAsNonRoot` to `true` in the pod's `securityContext`, and a `runAsUser` above 0 if the image has no user.
+#   remedy: Set `runAsNonRoot` to `true` for the pod, and `runAsUser` above 0 if the image has no user.
 #   targets: [containers, workloads]
 #   pss:
 #     - level: restricted

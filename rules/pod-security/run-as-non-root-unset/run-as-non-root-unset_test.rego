@@ -130,10 +130,11 @@ _pod(pod, container, more) := {
 	"workloads": [object.union(workload, {"containers": [judged]})],
 	"containers": [object.union(judged, {"workload": workload})],
 } if {
-	workload := object.union(
-		object.union({"ref": 1, "kind": "Pod", "name": "web"}, _set("security_context", "run_as_non_root", pod)),
+	workload := object.union_n([
+		{"ref": 1, "kind": "Pod", "name": "web"},
+		_set("security_context", "run_as_non_root", pod),
 		object.get(more, "workload", {}),
-	)
+	])
 	judged := _known(object.union_n([
 		{"ref": 7, "name": "app", "type": "main", "effective": {}, "workload": {"ref": 1, "kind": "Pod", "name": "web"}},
 		_set("security_context", "run_as_non_root", container),

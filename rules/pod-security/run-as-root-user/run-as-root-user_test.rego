@@ -18,32 +18,38 @@ test_another_user_or_none_is_not_found if {
 }
 
 test_high_if_privileged if {
-	container := object.union(_root, {"security_context": {"privileged": true}})
-	_said(container, {}) == {["high", `container "app" of Pod "web" runs as root, and is privileged`]}
-	_said(object.union(_root, {"security_context": {"privileged": false}}), {}) == {[
-		"medium",
-		`container "app" of Pod "web" runs as root`,
-	]}
+	privileged := object.union(_root, {"security_context": {"privileged": true}})
+	_said == {[
+		"high",
+		`container "app" of Pod "web" runs as root, and is privileged`,
+	]} with input as _containers([privileged], {}, 34)
+	not_privileged := object.union(_root, {"security_context": {"privileged": false}})
+	_severities == {"medium"} with input as _containers([not_privileged], {}, 34)
 }
 
 test_high_if_a_critical_capability_is_added if {
-	adding := object.union(_root, {"security_context": {"capabilities": {"add": ["CHOWN", "SYS_PTRACE"]}}})
-	_said(adding, {}) == {["high", `container "app" of Pod "web" runs as root, and adds SYS_PTRACE`]}
-	harmless := object.union(_root, {"security_context": {"capabilities": {"add": ["CHOWN", "NET_ADMIN"]}}})
-	{severity | some [severity, _] in _said(harmless, {})} == {"medium"}
+	critical := object.union(_root, {"security_context": {"capabilities": {"add": ["CHOWN", "SYS_PTRACE"]}}})
+	_said == {[
+		"high",
+		`container "app" of Pod "web" runs as root, and adds SYS_PTRACE`,
+	]} with input as _containers([critical], {}, 34)
+	others := object.union(_root, {"security_context": {"capabilities": {"add": ["CHOWN", "NET_ADMIN"]}}})
+	_severities == {"medium"} with input as _containers([others], {}, 34)
 }
 
 test_high_if_the_internet_reaches_it if {
-	_said(_root, _exposed) == {[
+	model := _containers([_root], _exposed, 34)
+	_said == {[
 		"high",
 		`container "app" of Pod "web" runs as root, and the internet reaches it through Service "web"`,
-	]}
-	found := rule.findings with input as _containers([_root], _exposed, 34)
-	{[p.ref, p.field] | some f in found; some p in f.related} == {[9, ""]}
+	]} with input as model
+	{[p.ref, p.field] | some f in rule.findings; some p in f.related} == {[9, ""]} with input as model
 }
 
 test_an_init_container_is_not_reached if {
-	{severity | some [severity, _] in _said(object.union(_root, {"type": "init"}), _exposed)} == {"medium"}
+	init := object.union(_root, {"type": "init"})
+	_severities == {"medium"} with input as _containers([init], _exposed, 34)
+	{f.related | some f in rule.findings} == {[]} with input as _containers([init], _exposed, 34)
 }
 
 test_the_pod_makes_its_containers_root if {
@@ -75,7 +81,10 @@ test_the_pod_is_high_if_a_container_that_inherits_is if {
 		"security_context": {"privileged": true},
 	}
 	found := rule.findings with input as _workload([heir], {})
-	{[f.severity, f.message] | some f in found} == {["high", `Pod "web" makes its containers run as root, and is privileged`]}
+	{[f.severity, f.message] | some f in found} == {[
+		"high",
+		`Pod "web" makes its containers run as root, and is privileged`,
+	]}
 }
 
 test_a_user_namespace_is_exempt_from_1_35 if {
@@ -124,9 +133,9 @@ test_a_template_in_the_pod_is_undecided if {
 	rule.undecided == set() with input as namespaced
 }
 
-_said(container, workload) := {[f.severity, f.message] | some f in found} if {
-	found := rule.findings with input as _containers([container], workload, 34)
-}
+_said contains [f.severity, f.message] if some f in rule.findings
+
+_severities contains f.severity if some f in rule.findings
 
 _root := _user(0)
 

@@ -84,7 +84,7 @@ _unlabelled[workload.namespace] contains {"ref": workload.ref, "unknown": worklo
 _several if count({application | some workload in input.workloads; application := applications.of(workload)}) > 1
 
 _several if {
+	count(input.workloads) > 1
 	some workload in input.workloads
 	applications.label_unknown(workload)
-	count(input.workloads) > 1
 }
