@@ -8,17 +8,19 @@ import (
 	"github.com/ekslint/ekslint/parsers/tree"
 )
 
+// container reads a container, which is an element of the list at a path or, with an
+// index below 0, what lies at the path itself.
 func (p *podReader) container(list, kind string, i int, item *tree.Node, at string) {
 	c := &model.Container{Workload: &p.w.Pod, Type: kind}
-	c.Ref = p.addItem(p.w.Ref, joinPath(p.base, list), i, item, p.containerFields())
+	c.Ref = p.addItem(p.w.Ref, list, i, item, p.containerFields())
 	f := fields{r: p.reader, node: item, into: &c.Node, path: at}
 	c.Name = f.text("name")
 	if kind == model.InitContainer && f.text("restartPolicy") == "Always" {
 		c.Type = model.SidecarContainer
 	}
 	c.Image = parseImage(imageText(f))
-	p.patched(f)
-	c.SecurityContext = securityContext(f, p.isPart(item))
+	p.patchedContainer(f)
+	c.SecurityContext = securityContext(f, p.patched || p.isPart(item))
 	c.Effective = effective(c, &p.w.Pod)
 	p.ports(c, f)
 	p.handlers(c, f)
@@ -46,12 +48,13 @@ func (r *reader) isPart(container *tree.Node) bool {
 	return r.custom && (image.IsNull() || image.Kind == tree.String && image.Text == "")
 }
 
-// patched notes what a part of a container may get from the rest of it.
-func (p *podReader) patched(f fields) {
-	if !p.isPart(f.node) {
+// patchedContainer notes what a part of a container may get from the rest of it.
+func (p *podReader) patchedContainer(f fields) {
+	if p.isPart(f.node) {
+		f.note("image", model.NotInInput)
+	} else if !p.patched {
 		return
 	}
-	f.note("image", model.NotInInput)
 	if f.node.Get("securityContext").IsNull() {
 		f.note("securityContext", model.NotInInput)
 	}
@@ -62,7 +65,7 @@ func (p *podReader) patched(f fields) {
 func (p *podReader) containerFields() map[string]string {
 	if p.special == nil {
 		p.special = map[string]string{
-			"effective": "securityContext|" + joinPath("^."+p.base, "securityContext"), "type": "", "handlers": "", "workload": "^",
+			"effective": "securityContext|" + "^." + p.context, "type": "", "handlers": "", "workload": "^",
 		}
 	}
 	return p.special

@@ -48,6 +48,9 @@ func (r *reader) customKind(root *tree.Node) {
 			r.workload(root, path)
 		}
 	}
+	if path, ok := workflowSpecs[r.identity.Kind]; ok && group(r.identity.APIVersion) == "argoproj.io" {
+		r.workflow(root, path)
+	}
 	for _, f := range root.Fields {
 		if f.Key != "metadata" && f.Key != "status" {
 			r.templates(root, f.Value, &step{key: f.Key})

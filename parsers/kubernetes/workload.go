@@ -55,10 +55,16 @@ func (r *reader) podTemplate(root *tree.Node, path string, find func(object fiel
 	w.Ref = r.addObject(root, path, podFields(path))
 
 	template, spec := find(fields{r: r, node: root, into: &w.Node})
-	pod := &podReader{reader: r, w: w, base: path, named: map[string]*model.Volume{}}
+	pod := r.podReader(w, path)
 	pod.template(template)
 	pod.spec(spec)
 	r.out.Model.Workloads = append(r.out.Model.Workloads, w)
+}
+
+func (r *reader) podReader(w *model.Workload, path string) *podReader {
+	return &podReader{
+		reader: r, w: w, base: path, context: joinPath(path, "securityContext"), named: map[string]*model.Volume{},
+	}
 }
 
 // podFields are the fields of a workload that do not lie in its pod spec, or have another
@@ -83,6 +89,8 @@ type podReader struct {
 	*reader
 	w       *model.Workload
 	base    string                   // path of the pod spec in the object
+	context string                   // path of the pod's security context
+	patched bool                     // something that is not read here may set more
 	named   map[string]*model.Volume // by name, the first of each
 	special map[string]string        // see containerFields
 }
@@ -100,8 +108,12 @@ func (p *podReader) template(f fields) {
 		}
 		return
 	}
-	p.w.PodLabels = metadata.textMap("labels")
-	p.w.PodAnnotations = metadata.textMap("annotations")
+	p.metadata(metadata)
+}
+
+func (p *podReader) metadata(f fields) {
+	f.prefix = "pod_"
+	p.w.PodLabels, p.w.PodAnnotations = f.textMap("labels"), f.textMap("annotations")
 }
 
 // patchedFields are the fields of a pod spec by whose absence it says something, which a
@@ -130,6 +142,17 @@ func (p *podReader) patchedPod(f fields) {
 }
 
 func (p *podReader) spec(f fields) {
+	p.patched = p.isPatch(f.node)
+	p.shared(f)
+	p.volumes(f, p.base)
+	for _, list := range containerLists {
+		p.containers(f, p.base, list.key, list.kind)
+	}
+	p.incompleteSpec()
+}
+
+// shared reads what the containers of a pod share, but for the volumes.
+func (p *podReader) shared(f fields) {
 	w := p.w
 	w.HostNetwork = f.boolean("hostNetwork")
 	w.HostPID = f.boolean("hostPID")
@@ -153,17 +176,16 @@ func (p *podReader) spec(f fields) {
 	w.AutomountServiceAccountToken = f.boolean("automountServiceAccountToken")
 	w.DNSPolicy = f.text("dnsPolicy")
 	w.SecurityContext = p.securityContext(f)
-	p.volumes(f)
-	for _, list := range containerLists {
-		f.each(list.key, func(i int, item *tree.Node, path string) { p.container(list.key, list.kind, i, item, path) })
-		p.incomplete("containers", &w.Node, snake(list.key))
-		p.incomplete("volume_mounts", &w.Node, snake(list.key))
-	}
-	p.incomplete("volumes", &w.Node, "volumes")
-	p.incompleteSpec()
-	if p.isPatch(f.node) {
+	if p.patched {
 		p.patchedPod(f)
 	}
+}
+
+// containers reads a list of containers below base.
+func (p *podReader) containers(f fields, base, key, kind string) {
+	f.each(key, func(i int, item *tree.Node, path string) { p.container(joinPath(base, key), kind, i, item, path) })
+	p.incomplete("containers", &p.w.Node, snake(key))
+	p.incomplete("volume_mounts", &p.w.Node, snake(key))
 }
 
 // incompleteSpec notes what is missing if the pod spec itself, or something around it, is
@@ -180,7 +202,7 @@ func (p *podReader) incompleteSpec() {
 }
 
 func (p *podReader) securityContext(f fields) *model.PodSecurityContext {
-	f.partial = p.isPatch(f.node)
+	f.partial = p.patched
 	s := f.below("securityContext")
 	if s.node == nil {
 		return nil
@@ -203,7 +225,7 @@ func (p *podReader) sysctls(f fields) []*model.Sysctl {
 	var list []*model.Sysctl
 	f.each("sysctls", func(i int, item *tree.Node, path string) {
 		s := &model.Sysctl{}
-		s.Ref = p.addItem(p.w.Ref, joinPath(p.base, "securityContext.sysctls"), i, item, nil)
+		s.Ref = p.addItem(p.w.Ref, joinPath(p.context, "sysctls"), i, item, nil)
 		sf := fields{r: p.reader, node: item, into: &s.Node, path: path}
 		s.Name, s.Value = sf.text("name"), sf.text("value")
 		list = append(list, s)
@@ -211,10 +233,10 @@ func (p *podReader) sysctls(f fields) []*model.Sysctl {
 	return list
 }
 
-func (p *podReader) volumes(f fields) {
+func (p *podReader) volumes(f fields, base string) {
 	f.each("volumes", func(i int, item *tree.Node, path string) {
 		v := &model.Volume{Workload: &p.w.Pod}
-		v.Ref = p.addItem(p.w.Ref, joinPath(p.base, "volumes"), i, item, p.volumeFields(volumeType(item)))
+		v.Ref = p.addItem(p.w.Ref, joinPath(base, "volumes"), i, item, p.volumeFields(volumeType(item)))
 		vf := fields{r: p.reader, node: item, into: &v.Node, path: path}
 		v.Name = vf.text("name")
 		v.Type = volumeType(item)
@@ -229,6 +251,7 @@ func (p *podReader) volumes(f fields) {
 		p.w.Volumes = append(p.w.Volumes, v)
 		p.out.Model.Volumes = append(p.out.Model.Volumes, v)
 	})
+	p.incomplete("volumes", &p.w.Node, "volumes")
 }
 
 // volumeFields are the fields of a volume of a type that the model computes. The type of
