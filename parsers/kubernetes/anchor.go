@@ -26,6 +26,8 @@ type Place struct {
 	Field string
 	// Exact is whether the field itself is there.
 	Exact bool
+
+	null bool // the field is there, and null, which is as good as absent
 }
 
 // Identity is what names an object for a reader.
@@ -169,6 +171,7 @@ func (p Place) descend(n *tree.Node, field []string) Place {
 		p.Field = appendField(p.Field, next, name)
 		p.Span = tight(p.File, next)
 		p.Node = next.value.Span
+		p.null = next.value.IsNull()
 		n = next.value
 	}
 	return p
@@ -268,10 +271,11 @@ func (a *Anchors) Locate(ref model.Ref, field []string) (place Place, ok bool) {
 	}
 	paths := at.paths(field)
 	for i, path := range paths {
-		if p := a.follow(at, path); p.Exact || i == 0 {
+		p := a.follow(at, path)
+		if i == 0 || p.Exact && !p.null {
 			place = p
 		}
-		if place.Exact {
+		if place.Exact && !place.null {
 			break
 		}
 	}

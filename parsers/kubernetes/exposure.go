@@ -76,6 +76,8 @@ func (r *reader) exposureKind(apiVersion, kind string) func(*tree.Node) {
 		return r.gatewayClass
 	case kind == "LoadBalancerConfiguration" && g == "gateway.k8s.aws":
 		return r.loadBalancerConfiguration
+	case kind == "NodeClass" && g == "eks.amazonaws.com":
+		return r.nodeClass
 	case kind == "TargetGroupBinding" && slices.Contains([]string{"elbv2.k8s.aws", "eks.amazonaws.com"}, g):
 		return r.targetGroupBinding
 	}

@@ -154,7 +154,6 @@ func (r *reader) object(root *tree.Node, apiVersion, kind string) {
 	}
 	r.custom = !isBuiltIn(group(apiVersion))
 	if read := r.kind(apiVersion, kind); read != nil {
-		r.checkMetadata(root)
 		read(root)
 		return
 	}
@@ -264,6 +263,8 @@ func (r *reader) coreKind(kind string) func(*tree.Node) {
 		return r.serviceAccount
 	case "Secret":
 		return r.secret
+	case "ConfigMap":
+		return r.configMap
 	}
 	return nil
 }
@@ -292,13 +293,6 @@ func (r *reader) networkKind(kind string) func(*tree.Node) {
 		return r.route
 	}
 	return nil
-}
-
-// checkMetadata makes a problem of metadata that is no mapping.
-func (r *reader) checkMetadata(root *tree.Node) {
-	if n := root.Get("metadata"); !n.IsNull() && n.Kind != tree.Mapping {
-		r.problem(r.at(n), "%s: metadata must be a mapping, and this is %s", r.identity.Kind, describe(n))
-	}
 }
 
 // group is the API group of an apiVersion; "" is the core group.
