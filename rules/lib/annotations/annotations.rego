@@ -4,6 +4,7 @@
 package rules.lib.annotations
 
 # METADATA
+# scope: document
 # description: |
 #   Is the field of annotations of a pod that a key of the unknown names, if they have a
 #   prefix or may have it: one of them or all. The key must start with "pod_annotations".

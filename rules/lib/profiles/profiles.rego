@@ -21,6 +21,7 @@ refused(node, profile, field) if {
 }
 
 # METADATA
+# scope: document
 # description: Names a profile for a message, such as `profile "Unconfined"`.
 named(profile) := sprintf("profile %q", [profile.type])
 

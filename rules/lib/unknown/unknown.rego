@@ -4,6 +4,7 @@
 package rules.lib.unknown
 
 # METADATA
+# scope: document
 # description: |
 #   Is the reason for which a field of a node is unknown, itself or since what holds it
 #   is. Undefined if the field is known or absent.
@@ -20,6 +21,7 @@ reason(node, field) := why if {
 any_reason(node, fields) := min({why | some field in fields; why := reason(node, field)})
 
 # METADATA
+# scope: document
 # description: |
 #   Is the index that an element of a list has in the file. The model leaves out elements
 #   that are unknown, so that those behind them have a smaller one there.

@@ -36,10 +36,8 @@ test_unknown_elements_before_count if {
 }
 
 test_unknown_elements_are_places if {
-	unknown.places({"unknown": {"a.add": "template-value", "a.add.0": "template-value", "a.add.2": "wrong-type"}}, "a.add") == {
-		["a.add.0", "template-value"],
-		["a.add.2", "wrong-type"],
-	}
+	node := {"unknown": {"a.add": "template-value", "a.add.0": "template-value", "a.add.2": "wrong-type"}}
+	unknown.places(node, "a.add") == {["a.add.0", "template-value"], ["a.add.2", "wrong-type"]}
 }
 
 test_an_unknown_list_is_one_place if {

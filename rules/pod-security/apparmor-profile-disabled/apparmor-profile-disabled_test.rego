@@ -32,10 +32,10 @@ test_no_profile_is_not_found if {
 }
 
 test_a_profile_without_a_type_is_found if {
+	count(rule.findings) == 1 with input as _container(_profile({}), {})
 	found := rule.findings with input as _workload(_profile({}))
 	some f in found
 	startswith(f.message, `Pod "web" sets AppArmor profile without a type`)
-	count(rule.findings) == 1 with input as _container(_profile({}), {})
 }
 
 test_an_annotation_is_medium if {

@@ -35,7 +35,7 @@ findings contains {
 	"ref": container.ref,
 	"field": sprintf("%s.%d", [_add, unknown.index(container, _add, i)]),
 	"message": message,
-	"severity": agents.severity(container.workload, _severity(plain)),
+	"severity": agents.severity(container.workload, object.get(_severities, plain, "high")),
 	"also_pss": ["capabilities_restricted" | _restricted(container.workload)],
 	"subsumes": [{"rule": "privilege-escalation-allowed", "ref": container.ref} | plain == "SYS_ADMIN"],
 } if {
@@ -54,13 +54,13 @@ undecided contains {"ref": container.ref, "field": field, "reason": reason} if {
 
 _add := "security_context.capabilities.add"
 
-_severity(name) := "critical" if {
-	name in capabilities.critical
-} else := "medium" if {
-	name in _lesser
-} else := "low" if {
-	name in capabilities.baseline # in a spelling that the standards do not know
-} else := "high"
+# All others are high. What baseline permits comes here only in a spelling that the
+# standards do not know.
+_severities := object.union_n([
+	{name: "low" | some name in capabilities.baseline},
+	{name: "medium" | some name in _lesser},
+	{name: "critical" | some name in capabilities.critical},
+])
 
 # Capabilities that runtimes give anyway, or with which a container can disturb its node
 # but not command it.
@@ -69,7 +69,7 @@ _lesser := {
 	"SYS_RESOURCE", "SYS_TIME", "WAKE_ALARM",
 }
 
-_spelling(name, name) := ""
+_spelling(name, plain) := "" if name == plain
 
 _spelling(name, plain) := sprintf(", which the runtime takes for %s or refuses", [plain]) if name != plain
 

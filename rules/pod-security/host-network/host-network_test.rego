@@ -20,22 +20,34 @@ test_node_agents_are_info if {
 }
 
 test_ports_are_ports_of_the_node if {
-	_also([{"type": "main", "ports": [{"ref": 3, "container_port": 80}]}]) == ["hostPorts"]
-	_also([{"type": "init", "ports": [{"ref": 3, "container_port": 80}]}]) == ["hostPorts"]
-	_also([{"type": "sidecar", "ports": [{"ref": 3, "host_port": 80}]}]) == ["hostPorts"]
-	_also([{"type": "main", "ports": [{"ref": 3, "unknown": {"container_port": "template-value"}}]}]) == ["hostPorts"]
+	every container in [
+		{"type": "main", "ports": [{"ref": 3, "container_port": 80}]},
+		{"type": "init", "ports": [{"ref": 3, "container_port": 80}]},
+		{"type": "sidecar", "ports": [{"ref": 3, "host_port": 80}]},
+		{"type": "main", "ports": [{"ref": 3, "unknown": {"container_port": "template-value"}}]},
+		{"type": "ephemeral", "ports": [{"ref": 3, "host_port": 80}]},
+	] {
+		{f.also_pss | some f in rule.findings} == {["hostPorts"]} with input as _of(container)
+	}
 }
 
 test_ports_of_ephemeral_containers_are_not_made_up if {
-	_also([{"type": "ephemeral", "ports": [{"ref": 3, "container_port": 80}]}]) == []
-	_also([{"type": "ephemeral", "ports": [{"ref": 3, "unknown": {"container_port": "template-value"}}]}]) == []
-	_also([{"type": "ephemeral", "ports": [{"ref": 3, "host_port": 80}]}]) == ["hostPorts"]
+	every container in [
+		{"type": "ephemeral", "ports": [{"ref": 3, "container_port": 80}]},
+		{"type": "ephemeral", "ports": [{"ref": 3, "unknown": {"container_port": "template-value"}}]},
+	] {
+		{f.also_pss | some f in rule.findings} == {[]} with input as _of(container)
+	}
 }
 
 test_no_port_is_no_port_of_the_node if {
-	_also([{"type": "main"}]) == []
-	_also([{"type": "main", "ports": [{"ref": 3, "name": "http"}]}]) == []
-	_also([{"type": "main", "ports": [{"ref": 3, "container_port": 0, "host_port": 0}]}]) == []
+	every container in [
+		{"type": "main"},
+		{"type": "main", "ports": [{"ref": 3, "name": "http"}]},
+		{"type": "main", "ports": [{"ref": 3, "container_port": 0, "host_port": 0}]},
+	] {
+		{f.also_pss | some f in rule.findings} == {[]} with input as _of(container)
+	}
 }
 
 test_a_template_is_undecided if {
@@ -50,7 +62,4 @@ test_other_unknown_fields_do_not_matter if {
 
 _with(workload) := {"workloads": [object.union({"ref": 1, "kind": "Pod", "name": "web"}, workload)]}
 
-_also(containers) := f.also_pss if {
-	found := rule.findings with input as _with({"host_network": true, "containers": containers})
-	some f in found
-}
+_of(container) := _with({"host_network": true, "containers": [container]})

@@ -10,7 +10,8 @@ test_a_host_path_is_medium if {
 }
 
 test_it_need_not_be_mounted_or_be_the_first_source if {
-	found := rule.findings with input as _volume({"type": "emptyDir", "mounted": false, "host_path": {"path": "/data"}}, {})
+	volume := {"type": "emptyDir", "mounted": false, "host_path": {"path": "/data"}}
+	found := rule.findings with input as _volume(volume, {})
 	{f.also_pss | some f in found} == {[]}
 }
 

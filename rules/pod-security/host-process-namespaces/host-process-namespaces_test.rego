@@ -27,26 +27,38 @@ test_unset_and_false_are_not_found if {
 }
 
 test_host_pid_with_a_privileged_container_is_critical if {
-	found := _found([{"ref": 2, "name": "app", "security_context": {"privileged": true}}])
-	found.severity == "critical"
-	found.message == `Pod "web" sees the processes of its node and can control them`
-	found.related == [{"ref": 2, "field": "security_context.privileged", "message": `container "app" is privileged`}]
+	rule.findings == {{
+		"ref": 1, "field": "host_pid", "severity": "critical",
+		"message": `Pod "web" sees the processes of its node and can control them`,
+		"related": [{"ref": 2, "field": "security_context.privileged", "message": `container "app" is privileged`}],
+	}} with input as _of({"ref": 2, "name": "app", "security_context": {"privileged": true}})
 }
 
 test_host_pid_with_tracing_is_critical if {
-	found := _found([{"ref": 2, "security_context": {"capabilities": {"add": ["CHOWN", "SYS_PTRACE"]}}}])
-	found.severity == "critical"
-	found.related == [{
+	found := rule.findings with input as _of({
+		"ref": 2,
+		"security_context": {"capabilities": {"add": ["CHOWN", "SYS_PTRACE"]}},
+	})
+	{[f.severity, f.related] | some f in found} == {["critical", [{
 		"ref": 2, "field": "security_context.capabilities.add.1",
 		"message": `a container without a name adds the capability "SYS_PTRACE"`,
-	}]
-	_found([{"ref": 2, "security_context": {"capabilities": {"add": ["ALL"]}}}]).severity == "critical"
-	_found([{"ref": 2, "security_context": {"capabilities": {"add": ["sys_ptrace"]}}}]).severity == "critical"
+	}]]}
+}
+
+test_all_capabilities_and_other_spellings_are_critical if {
+	every name in ["ALL", "sys_ptrace", "CAP_SYS_PTRACE"] {
+		found := rule.findings with input as _of({"ref": 2, "security_context": {"capabilities": {"add": [name]}}})
+		{f.severity | some f in found} == {"critical"}
+	}
 }
 
 test_host_pid_with_less_is_high if {
-	_found([{"ref": 2, "security_context": {"privileged": false, "capabilities": {"add": ["NET_ADMIN"]}}}]).severity == "high"
-	_found([{"ref": 2, "unknown": {"security_context.privileged": "template-value"}}]).severity == "high"
+	every container in [
+		{"ref": 2, "security_context": {"privileged": false, "capabilities": {"add": ["NET_ADMIN"]}}},
+		{"ref": 2, "unknown": {"security_context.privileged": "template-value"}},
+	] {
+		{f.severity | some f in rule.findings} == {"high"} with input as _of(container)
+	}
 }
 
 test_host_ipc_with_a_privileged_container_is_high if {
@@ -76,7 +88,4 @@ test_templates_are_undecided if {
 
 _with(workload) := {"workloads": [object.union({"ref": 1, "kind": "Pod", "name": "web"}, workload)]}
 
-_found(containers) := f if {
-	found := rule.findings with input as _with({"host_pid": true, "containers": containers})
-	some f in found
-}
+_of(container) := _with({"host_pid": true, "containers": [container]})

@@ -49,9 +49,9 @@ findings contains {
 	"severity": agents.severity(container.workload, "medium"),
 	"pss": ["procMount_restricted"],
 } if {
+	input.settings.profile == "strict"
 	some container in input.containers
 	container.security_context.proc_mount != "Default"
-	input.settings.profile == "strict"
 	_may_have_a_user_namespace(container.workload)
 }
 
@@ -70,7 +70,10 @@ undecided contains {"ref": container.workload.ref, "field": "host_users", "reaso
 
 _proc_mount := "security_context.proc_mount"
 
-_message(container) := sprintf("%s sets procMount %q", [naming.container(container), container.security_context.proc_mount])
+_message(container) := sprintf("%s sets procMount %q", [
+	naming.container(container),
+	container.security_context.proc_mount,
+])
 
 _may_have_a_user_namespace(workload) if exemptions.user_namespace(workload)
 

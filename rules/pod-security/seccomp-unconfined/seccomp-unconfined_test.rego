@@ -43,10 +43,10 @@ test_node_agents_are_info if {
 
 test_restricted_lets_windows_off_since_1_25 if {
 	every os in [{"os": "windows"}, {"unknown": {"os.name": "template-value"}}] {
-		_also_of(_workload(object.union(_profile({}), os), 24)) == {["seccompProfile_restricted"]}
-		_also_of(_workload(object.union(_profile({}), os), 25)) == {[]}
-		_also_of(_container(_profile({}), os, 24)) == {["seccompProfile_restricted"]}
-		_also_of(_container(_profile({}), os, 25)) == {[]}
+		every minor, also in {24: ["seccompProfile_restricted"], 25: []} {
+			{f.also_pss | some f in rule.findings} == {also} with input as _workload(object.union(_profile({}), os), minor)
+			{f.also_pss | some f in rule.findings} == {also} with input as _container(_profile({}), os, minor)
+		}
 	}
 }
 
@@ -167,10 +167,19 @@ test_ignored_annotations_need_no_known_value if {
 		[["pod_annotations", _of("app")], "info"],
 	} with input as model
 	rule.undecided == set() with input as model
-	rule.findings == set() with input as _workload(
-		object.union(_profile({"type": "RuntimeDefault"}), {"unknown": {sprintf("pod_annotations.%s", [_pod]): "template-value"}}),
+}
+
+test_leftovers_need_no_known_value if {
+	confined := {"seccomp_profile": {"type": "RuntimeDefault"}}
+	model := _workload(
+		object.union(_unknown, {
+			"security_context": confined,
+			"containers": [{"ref": 7, "name": "app", "effective": confined}],
+		}),
 		19,
 	)
+	rule.findings == set() with input as model
+	rule.undecided == set() with input as model
 }
 
 test_a_template_of_all_annotations_is_undecided if {
@@ -189,8 +198,6 @@ _unknown := {"unknown": {
 _pod := "seccomp.security.alpha.kubernetes.io/pod"
 
 _of(container) := sprintf("container.seccomp.security.alpha.kubernetes.io/%s", [container])
-
-_also_of(model) := {f.also_pss | some f in found} if found := rule.findings with input as model
 
 _profile(profile) := {"security_context": {"seccomp_profile": profile}}
 

@@ -17,7 +17,8 @@ test_a_type_of_a_container_is_medium if {
 }
 
 test_user_and_role_are_findings_of_their_own if {
-	found := rule.findings with input as _container(_options({"user": "system_u", "role": "system_r", "type": "spc_t"}), {}, 37)
+	options := {"user": "system_u", "role": "system_r", "type": "spc_t"}
+	found := rule.findings with input as _container(_options(options), {}, 37)
 	{f.field | some f in found} == {
 		"security_context.se_linux_options.role", "security_context.se_linux_options.type",
 		"security_context.se_linux_options.user",
@@ -67,10 +68,8 @@ test_a_template_is_undecided if {
 }
 
 test_a_template_beside_a_finding_is_both if {
-	model := _workload(
-		object.union(_options({"role": "system_r"}), {"unknown": {"security_context.se_linux_options.user": "template-value"}}),
-		37,
-	)
+	unknown := {"unknown": {"security_context.se_linux_options.user": "template-value"}}
+	model := _workload(object.union(_options({"role": "system_r"}), unknown), 37)
 	{f.field | some f in rule.findings} == {"security_context.se_linux_options.role"} with input as model
 	{u.field | some u in rule.undecided} == {"security_context.se_linux_options.user"} with input as model
 }
