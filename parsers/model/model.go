@@ -106,6 +106,12 @@ type Model struct {
 	NetworkPolicies []*NetworkPolicy `json:"network_policies,omitempty"`
 	// EnginePolicies are network policies of other kinds, which are not evaluated.
 	EnginePolicies []*EnginePolicy `json:"engine_policies,omitempty"`
+	// ConfigMaps are objects of that kind.
+	ConfigMaps []*ConfigMap `json:"config_maps,omitempty"`
+	// NodeClasses are objects of that kind, of EKS Auto Mode.
+	NodeClasses []*NodeClass `json:"node_classes,omitempty"`
+	// VPCCNIs are the settings of the Amazon VPC CNI. A fact of the whole unit.
+	VPCCNIs []*VPCCNI `json:"vpc_cnis,omitempty"`
 	// AdmissionWebhooks are the webhooks of the two webhook configuration kinds.
 	AdmissionWebhooks []*AdmissionWebhook `json:"admission_webhooks,omitempty"`
 	// AdmissionPolicies are policies of Kyverno, Gatekeeper and Kubernetes itself.

@@ -398,4 +398,14 @@ type SecurityGroupPolicy struct {
 	ServiceAccountSelector *LabelSelector `json:"service_account_selector,omitempty"`
 	// GroupIDs are spec.securityGroups.groupIds.
 	GroupIDs []string `json:"group_ids,omitempty"`
+	// Ignored says why the VPC resource controller passes the policy over; missing if it
+	// does not. A fact.
+	Ignored string `json:"ignored,omitempty"`
+	// SelectsAll is whether the policy selects all pods, or all service accounts, of its
+	// namespace. A fact.
+	SelectsAll bool `json:"selects_all"`
+	// Selects are the workloads of the unit that the policy selects, those on the network of
+	// the node included, which never get its groups; unknown if there may be more. A fact of
+	// the whole unit.
+	Selects []Ref `json:"selects,omitempty"`
 }

@@ -40,6 +40,11 @@ type Pod struct {
 	Principal *Principal `json:"principal,omitempty"`
 	// Network is what the NetworkPolicies leave open for the pods. A fact of the whole unit.
 	Network *Network `json:"network,omitempty"`
+	// SecurityGroupPolicies are those of the unit that select the pods; unknown if there may
+	// be more. A fact of the whole unit.
+	SecurityGroupPolicies []Ref `json:"security_group_policies,omitempty"`
+	// SecurityGroups are the groups of all these, sorted. A fact of the whole unit.
+	SecurityGroups []string `json:"security_groups,omitempty"`
 	// NodeAgent names the well-known node agent that a DaemonSet runs, such as
 	// "aws-vpc-cni"; missing for all other workloads. A fact.
 	NodeAgent string `json:"node_agent,omitempty"`

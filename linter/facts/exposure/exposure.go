@@ -9,7 +9,6 @@ package exposure
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/ekslint/ekslint/linter/facts/namespaces"
 	"github.com/ekslint/ekslint/linter/facts/selectors"
@@ -101,7 +100,7 @@ func newUnit(m *model.Model) *unit {
 // podsOf is the selector of a Service. One without a selector, or with one that the API
 // server refuses, has no pods.
 func podsOf(s *model.Service) selectors.Selector {
-	if s.Type == "ExternalName" || len(s.Selector) == 0 && !mentions(&s.Node, "selector") {
+	if s.Type == "ExternalName" || len(s.Selector) == 0 && s.WhyBelow("selector") == "" {
 		return selectors.Nothing()
 	}
 	selector, err := selectors.ParseMap(&s.Node, "selector", s.Selector)
@@ -111,41 +110,14 @@ func podsOf(s *model.Service) selectors.Selector {
 	return selector
 }
 
-// mentions reports whether anything at or below a field is unknown.
-func mentions(n *model.Node, field string) bool { return whyBelow(n, field) != "" }
-
-// whyBelow is the reason for which something at or below a field is unknown.
-func whyBelow(n *model.Node, field string) model.Reason {
-	if why := n.Why(field); why != "" {
-		return why
-	}
-	var first string
-	for path := range n.Unknown {
-		if strings.HasPrefix(path, field+".") && (first == "" || path < first) {
-			first = path
-		}
-	}
-	return n.Unknown[first]
-}
-
-// note says that a field of a node is unknown.
-func note(n *model.Node, field string, why model.Reason) {
-	if n.Unknown == nil {
-		n.Unknown = map[string]model.Reason{}
-	}
-	n.Unknown[field] = why
-}
-
-// settle puts a load balancer and whether it faces the internet into its owner's fields.
-func settle(owner *model.Node, lb *model.LoadBalancer, facing answer) *model.LoadBalancer {
-	const field = "load_balancer.internet_facing"
+// settle puts whether a load balancer faces the internet into its owner's fields.
+func settle(owner *model.Node, lb *model.LoadBalancer, facing answer) {
 	if facing.Value == truth.Unknown {
-		note(owner, field, facing.why)
-		return lb
+		owner.Note("load_balancer.internet_facing", facing.why)
+		return
 	}
 	is := facing.Value == truth.Yes
 	lb.InternetFacing = &is
-	return lb
 }
 
 func exposureOf(o *model.Object) model.Exposure {
@@ -202,7 +174,7 @@ func (u *unit) workload(w *model.Workload, open []*backend) {
 	}
 	w.Exposures = distinct(w.Exposures)
 	if why != "" && len(w.Exposures) == 0 {
-		note(&w.Node, "exposures", why)
+		w.Note("exposures", why)
 	}
 }
 
@@ -218,7 +190,7 @@ func selection(b *backend, pod *model.Pod) answer {
 	if matches == truth.No {
 		return known(truth.No)
 	}
-	why := cmp.Or(whyBelow(&b.Node, "selector"), whyBelow(&pod.Node, "pod_labels"), model.TemplateValue)
+	why := cmp.Or(b.WhyBelow("selector"), pod.WhyBelow("pod_labels"), model.TemplateValue)
 	there := because(namespaces.Same(&b.Object, &pod.Object), whyNamespace(&b.Object, &pod.Object))
 	return because(matches, why).and(there)
 }

@@ -40,8 +40,8 @@ func (u *unit) gateway(g *model.Gateway) answer {
 		g.LoadBalancer.Controller, g.LoadBalancer.Scheme = model.Lattice, model.Internal
 		return known(truth.No)
 	}
-	note(&g.Node, "load_balancer.controller", why)
-	note(&g.Node, "load_balancer.scheme", why)
+	g.Note("load_balancer.controller", why)
+	g.Note("load_balancer.scheme", why)
 	return unknown(why)
 }
 
@@ -97,7 +97,7 @@ func configuredSources(first, second *model.LoadBalancerConfiguration) sources {
 	}
 	for _, c := range []*model.LoadBalancerConfiguration{first, second} {
 		for _, field := range []string{"source_ranges", "security_group_prefixes", "security_groups"} {
-			if why := whyBelow(&c.Node, field); why != "" {
+			if why := c.WhyBelow(field); why != "" {
 				from.unknown = unknown(why)
 			}
 		}
@@ -109,7 +109,7 @@ func configuredSources(first, second *model.LoadBalancerConfiguration) sources {
 // to none. It is there unless it is not in the unit.
 func (u *unit) configuration(from *model.Object, namespace, kind, name string) (c *model.LoadBalancerConfiguration, there bool) {
 	none := &model.LoadBalancerConfiguration{}
-	if mentions(&from.Node, "parameters_name") || mentions(&from.Node, "parameters_kind") {
+	if from.WhyBelow("parameters_name") != "" || from.WhyBelow("parameters_kind") != "" {
 		return none, false
 	}
 	if name == "" || kind != "LoadBalancerConfiguration" {
@@ -158,7 +158,7 @@ func (u *unit) leadRoute(t *model.Route, to *model.ObjectName, g *model.Gateway,
 
 // admitted reports whether a listener of a Gateway takes routes of a route's namespace.
 func (u *unit) admitted(t *model.Route, g *model.Gateway) answer {
-	if why := whyBelow(&g.Node, "listeners"); why != "" {
+	if why := g.WhyBelow("listeners"); why != "" {
 		return unknown(why)
 	}
 	result := known(truth.No)

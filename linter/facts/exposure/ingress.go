@@ -88,7 +88,7 @@ func (u *unit) leadIngress(g *model.Ingress, facing answer) {
 		}
 	}
 	for _, field := range []string{"rules", "backends", "backend", "default_backend"} {
-		if mentions(&g.Node, field) {
+		if g.WhyBelow(field) != "" {
 			u.lead(&g.Object, "", "", facing)
 			return
 		}
@@ -119,8 +119,8 @@ func actionTargets(text string) []string {
 
 // unclaimed is an Ingress of which it is not known who serves it.
 func (u *unit) unclaimed(g *model.Ingress, why model.Reason) answer {
-	note(&g.Node, "load_balancer.controller", why)
-	note(&g.Node, "load_balancer.scheme", why)
+	g.Note("load_balancer.controller", why)
+	g.Note("load_balancer.scheme", why)
 	return unknown(why)
 }
 
@@ -169,7 +169,7 @@ func (u *unit) params(class *model.IngressClass) (params *model.IngressClassPara
 	switch {
 	case class == nil:
 		return none, false
-	case mentions(&class.Node, "parameters_name"):
+	case class.WhyBelow("parameters_name") != "":
 		return none, false
 	case class.ParametersName == "":
 		return none, true
@@ -238,7 +238,7 @@ func (u *unit) ingressGroups() map[string][]*model.Ingress {
 // member hold for all that listen on the same ports.
 func (u *unit) albSources(g *model.Ingress, params *model.IngressClassParams) sources {
 	from := sources{ranges: params.InboundCIDRs, prefixLists: params.PrefixListsIDs}
-	if why := cmp.Or(whyBelow(&params.Node, "inbound_cidrs"), whyBelow(&params.Node, "prefix_lists_ids")); why != "" {
+	if why := cmp.Or(params.WhyBelow("inbound_cidrs"), params.WhyBelow("prefix_lists_ids")); why != "" {
 		from.unknown = unknown(why)
 	}
 	for _, m := range u.members(g, params) {
@@ -277,7 +277,7 @@ func (u *unit) proxy(g *model.Ingress, class *model.IngressClass) answer {
 	if isProxy {
 		g.LoadBalancer.Controller = model.InCluster
 	} else {
-		note(&g.Node, "load_balancer.controller", model.NotInInput)
+		g.Note("load_balancer.controller", model.NotInInput)
 	}
 	if !reached {
 		facing, scheme = unknown(model.NotInInput), unknown(model.NotInInput)

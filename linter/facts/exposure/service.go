@@ -30,7 +30,7 @@ func (u *unit) services() {
 	for _, b := range u.backends {
 		s := b.Service
 		if s.Why("type") != "" {
-			note(&s.Node, "load_balancer", s.Why("type"))
+			s.Note("load_balancer", s.Why("type"))
 			b.fronts = append(b.fronts, front{exposureOf(&s.Object), unknown(s.Why("type"))})
 			continue
 		}
@@ -52,7 +52,7 @@ func (u *unit) balance(s *model.Service) answer {
 	if len(controllers) == 1 {
 		lb.Controller = controllers[0]
 	} else {
-		note(&s.Node, "load_balancer.controller", why)
+		s.Note("load_balancer.controller", why)
 	}
 	public := u.serviceScheme(s, controllers, why)
 	setScheme(&s.Node, lb, public)
@@ -71,7 +71,7 @@ func setScheme(owner *model.Node, lb *model.LoadBalancer, public answer) {
 	case truth.No:
 		lb.Scheme = model.Internal
 	case truth.Unknown:
-		note(owner, "load_balancer.scheme", public.why)
+		owner.Note("load_balancer.scheme", public.why)
 	}
 }
 
@@ -149,7 +149,7 @@ func (u *unit) schemeBy(s *model.Service, controller string) answer {
 // Source: GetLoadBalancerSourceRanges in k8s.io/cloud-provider/service/helpers.
 func serviceSources(s *model.Service) sources {
 	from := sources{ranges: s.LoadBalancerSourceRanges}
-	if why := whyBelow(&s.Node, "load_balancer_source_ranges"); why != "" {
+	if why := s.WhyBelow("load_balancer_source_ranges"); why != "" {
 		from.unknown = unknown(why)
 	}
 	if len(from.ranges) == 0 {

@@ -76,6 +76,6 @@ func (q *question) dns(field, protocol string, list []applied, local *nodeLocalD
 		return model.Blocked
 	case truth.Unknown:
 	}
-	note(&q.pod.Node, field, q.why)
+	q.pod.Note(field, q.why)
 	return ""
 }

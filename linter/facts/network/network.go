@@ -13,7 +13,6 @@ import (
 	"cmp"
 	"net/netip"
 	"slices"
-	"strings"
 
 	"github.com/ekslint/ekslint/linter/facts/namespaces"
 	"github.com/ekslint/ekslint/linter/facts/selectors"
@@ -218,7 +217,7 @@ func (p *policy) answerRules() {
 		for _, s := range services {
 			how, why := r.serves(p, s)
 			if why != "" {
-				note(&r.Node, s.field, why)
+				r.Note(s.field, why)
 				continue
 			}
 			*s.ofRule(r.NetworkRule) = how
@@ -297,7 +296,7 @@ func (x *Policies) selected(p *policy, w *model.Workload) {
 	case truth.Yes:
 		p.Selects = append(p.Selects, w.Ref)
 	case truth.Unknown:
-		note(&p.Node, "selects", whySelects(p.NetworkPolicy, &w.Pod))
+		p.Note("selects", whySelects(p.NetworkPolicy, &w.Pod))
 	case truth.No:
 	}
 }
@@ -307,7 +306,7 @@ func whySelects(p *model.NetworkPolicy, pod *model.Pod) model.Reason {
 	if namespaces.Same(&p.Object, &pod.Object) == truth.Unknown {
 		return cmp.Or(p.Why("namespace"), pod.Why("namespace"), model.NamespaceLeftOut)
 	}
-	return cmp.Or(whyBelow(&p.Node, "pod_selector"), whyBelow(&pod.Node, "pod_labels"), model.TemplateValue)
+	return cmp.Or(p.WhyBelow("pod_selector"), pod.WhyBelow("pod_labels"), model.TemplateValue)
 }
 
 // whyUnknown is the reason for which answers about a pod are unknown, if they are.
@@ -349,7 +348,7 @@ type question struct {
 // settle fills an answer, or notes that it is unknown.
 func (q *question) settle(field string, v truth.Value) *bool {
 	if v == truth.Unknown {
-		note(&q.pod.Node, field, q.why)
+		q.pod.Note(field, q.why)
 		return nil
 	}
 	is := v == truth.Yes
@@ -435,7 +434,7 @@ func (q *question) service(s service, list []applied) string {
 	case allowed == truth.Yes && broadly == truth.No:
 		return model.Exception
 	}
-	note(&q.pod.Node, field, q.why)
+	q.pod.Note(field, q.why)
 	return ""
 }
 
@@ -457,7 +456,7 @@ func (x *Policies) defaults(n *model.Namespace) {
 		field := [2]string{"network.ingress_denied", "network.egress_denied"}[direction]
 		denied, why := x.denied(in, direction)
 		if denied == truth.Unknown {
-			note(&n.Node, field, why)
+			n.Note(field, why)
 			continue
 		}
 		is := denied == truth.Yes
@@ -498,18 +497,4 @@ func (p *policy) opensAll(d Direction) truth.Value {
 		result = truth.Any(result, one)
 	}
 	return result
-}
-
-// whyBelow is the reason for which something at or below a field is unknown.
-func whyBelow(n *model.Node, field string) model.Reason {
-	if why := n.Why(field); why != "" {
-		return why
-	}
-	var first string
-	for path := range n.Unknown {
-		if strings.HasPrefix(path, field+".") && (first == "" || path < first) {
-			first = path
-		}
-	}
-	return n.Unknown[first]
 }

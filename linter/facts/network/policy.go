@@ -92,7 +92,7 @@ func (p *policy) isolation() {
 	p.IsolatesIngress, p.IsolatesEgress = p.isolates[Ingress] == truth.Yes, p.isolates[Egress] == truth.Yes
 	for d, field := range [2]string{"isolates_ingress", "isolates_egress"} {
 		if p.isolates[d] == truth.Unknown {
-			note(&p.Node, field, orTemplate(p.Why("policy_types"), p.Why("egress")))
+			p.Note(field, orTemplate(p.Why("policy_types"), p.Why("egress")))
 		}
 	}
 }
@@ -219,12 +219,4 @@ func checkPort(port *model.NetworkPort) (invalid string) {
 func portNumber(text string) (number int64, ok bool) {
 	number, err := strconv.ParseInt(text, 10, 64)
 	return number, err == nil
-}
-
-// note says that a field of a node is unknown.
-func note(n *model.Node, field string, why model.Reason) {
-	if n.Unknown == nil {
-		n.Unknown = map[string]model.Reason{}
-	}
-	n.Unknown[field] = why
 }

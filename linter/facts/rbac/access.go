@@ -113,7 +113,7 @@ func New(m *model.Model) *Access { return newAccess(m, builtin()) }
 
 func newAccess(m *model.Model, base *policy) *Access {
 	a := &Access{
-		base: base, roles: newRoles(m, base), bound: map[Subject][]*granted{}, powers: powersOf(m.Settings.KubernetesMinor),
+		base: base, roles: newRoles(m, base), bound: map[Subject][]*granted{}, powers: powersOf(minorOf(m)),
 	}
 	for _, list := range [][]*model.RoleBinding{base.bindings, m.RoleBindings} {
 		for _, b := range list {
@@ -225,18 +225,4 @@ func (a *Access) isAdmin(s Subject) (is truth.Value, why model.Reason) {
 		}
 	}
 	return is, why
-}
-
-// whyBelow is the reason for which something at or below a field is unknown.
-func whyBelow(n *model.Node, field string) model.Reason {
-	if why := n.Why(field); why != "" {
-		return why
-	}
-	var first string
-	for path := range n.Unknown {
-		if strings.HasPrefix(path, field+".") && (first == "" || path < first) {
-			first = path
-		}
-	}
-	return n.Unknown[first]
 }

@@ -75,7 +75,7 @@ type taken struct {
 
 func newEscalation(a *Access, m *model.Model, known []Subject) *escalation {
 	e := &escalation{
-		Access: a, minor: m.Settings.KubernetesMinor, workloads: m.Workloads,
+		Access: a, minor: minorOf(m), workloads: m.Workloads,
 		bindings: slices.Concat(a.base.bindings, m.RoleBindings),
 		accounts: map[place]*pool{}, running: map[place]*pool{}, byName: map[string][]Subject{}, users: &pool{},
 		level: map[Subject]int{}, taken: map[Subject]*taken{},

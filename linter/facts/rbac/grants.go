@@ -1,6 +1,7 @@
 package rbac
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -94,6 +95,12 @@ var execByGet = []power{
 //
 // Source: the feature gate AuthorizePodWebsocketUpgradeCreatePermission of Kubernetes.
 const execCreateMinor = 35
+
+// minorOf is the version that decides: the oldest one that the cluster may have, since
+// later ones ask for more.
+func minorOf(m *model.Model) int {
+	return cmp.Or(m.Settings.OldestKubernetesMinor, m.Settings.KubernetesMinor)
+}
 
 // powersOf are the grants to look for in a minor version of Kubernetes.
 func powersOf(minor int) []power {

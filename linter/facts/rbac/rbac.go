@@ -49,7 +49,7 @@ func (a *Access) role(role *model.Role) {
 	role.EffectiveRules = c.rules
 	role.AdminEquivalent = slices.ContainsFunc(c.rules, isAdmin)
 	if c.why != "" {
-		note(&role.Node, "effective_rules", c.why)
+		role.Note("effective_rules", c.why)
 	}
 	role.AggregatedInto = a.roles.aggregations(role)
 }
@@ -67,7 +67,7 @@ func (a *Access) binding(b *model.RoleBinding) {
 	admin := slices.ContainsFunc(c.rules, isAdmin)
 	reads := !slices.ContainsFunc(c.rules, func(r *model.PolicyRule) bool { return !isReadOnly(r) })
 	if c.why != "" {
-		note(&b.Node, "grants", c.why)
+		b.Note("grants", c.why)
 	}
 	b.AdminEquivalent = settle(&b.Node, "admin_equivalent", admin, !admin, c.why)
 	b.ReadOnly = settle(&b.Node, "read_only", reads, reads, c.why)
@@ -77,7 +77,7 @@ func (a *Access) binding(b *model.RoleBinding) {
 // long as there is a reason why there may be more.
 func settle(n *model.Node, field string, value, open bool, why model.Reason) *bool {
 	if open && why != "" {
-		note(n, field, why)
+		n.Note(field, why)
 		return nil
 	}
 	return &value
@@ -90,13 +90,6 @@ func grantsOfAll(rules []*model.PolicyRule, known []power) []string {
 	}
 	slices.Sort(grants)
 	return slices.Compact(grants)
-}
-
-func note(n *model.Node, field string, why model.Reason) {
-	if n.Unknown == nil {
-		n.Unknown = map[string]model.Reason{}
-	}
-	n.Unknown[field] = why
 }
 
 // census collects the principals of a unit.
@@ -124,7 +117,7 @@ func (a *Access) principals(m *model.Model) {
 	}
 	for _, w := range m.Workloads {
 		if why := cmp.Or(w.Why("service_account_name"), w.Why("service_account")); why != "" {
-			note(&w.Node, "principal", why)
+			w.Note("principal", why)
 			tokenMounted(&w.Pod, &model.ServiceAccount{Object: model.Object{Node: model.Node{
 				Unknown: map[string]model.Reason{"automount_service_account_token": why},
 			}}})
@@ -148,7 +141,7 @@ func (c *census) meet(key Subject, ref model.Ref) *model.Principal {
 	p := &model.Principal{Node: model.Node{Ref: ref}, Kind: key.Kind, Name: key.Name}
 	switch {
 	case strings.HasPrefix(key.Namespace, leftOut):
-		note(&p.Node, "namespace", model.NamespaceLeftOut)
+		p.Note("namespace", model.NamespaceLeftOut)
 	default:
 		p.Namespace = key.Namespace
 	}
@@ -179,11 +172,11 @@ func tokenMounted(pod *model.Pod, account *model.ServiceAccount) {
 	case pod.AutomountServiceAccountToken != nil:
 		pod.TokenMounted = pod.AutomountServiceAccountToken
 	case pod.Why("automount_service_account_token") != "":
-		note(&pod.Node, "token_mounted", pod.Why("automount_service_account_token"))
+		pod.Note("token_mounted", pod.Why("automount_service_account_token"))
 	case account == nil && cmp.Or(pod.ServiceAccountName, "default") != "default":
-		note(&pod.Node, "token_mounted", model.NotInInput)
+		pod.Note("token_mounted", model.NotInInput)
 	case account != nil && account.Why("automount_service_account_token") != "":
-		note(&pod.Node, "token_mounted", account.Why("automount_service_account_token"))
+		pod.Note("token_mounted", account.Why("automount_service_account_token"))
 	case account != nil && account.AutomountServiceAccountToken != nil:
 		pod.TokenMounted = account.AutomountServiceAccountToken
 	default:
@@ -206,13 +199,13 @@ func (c *census) judge(m *model.Model) {
 		p.AdminEquivalent = settle(&p.Node, "admin_equivalent", is == truth.Yes, is != truth.Yes, why)
 		p.EscalationPath = e.path(key)
 		if is != truth.Yes && p.EscalationPath == nil && c.why(key, doubts) != "" {
-			note(&p.Node, "escalation_path", c.why(key, doubts))
+			p.Note("escalation_path", c.why(key, doubts))
 		}
 		if why := c.why(key, doubts); why != "" {
-			note(&p.Node, "grants", why)
+			p.Note("grants", why)
 		}
 		if why := doubts[key]; why != "" {
-			note(&p.Node, "bindings", why)
+			p.Note("bindings", why)
 		}
 	}
 }

@@ -210,6 +210,11 @@ func TestGrants(t *testing.T) {
 	if got := m.Roles[0].Rules[0].Grants; got != nil {
 		t.Errorf("from 1.35 on get does not run commands: %v", got)
 	}
+	m.Settings.OldestKubernetesMinor = 33
+	rbac.Compute(m)
+	if diff := cmp.Diff([]string{"pod-exec"}, m.Roles[0].Rules[0].Grants); diff != "" {
+		t.Errorf("the cluster may be older (-want +got):\n%s", diff)
+	}
 }
 
 func TestRolesAndBindings(t *testing.T) {

@@ -115,9 +115,9 @@ func (x *roles) takes(role, other *model.Role) (truth.Value, model.Reason) {
 	if other == role {
 		return truth.No, ""
 	}
-	why := cmp.Or(whyBelow(&role.Node, "cluster_role_selectors"), whyBelow(&other.Node, "labels"), model.TemplateValue)
+	why := cmp.Or(role.WhyBelow("cluster_role_selectors"), other.WhyBelow("labels"), model.TemplateValue)
 	result := truth.No
-	if whyBelow(&role.Node, "cluster_role_selectors") != "" {
+	if role.WhyBelow("cluster_role_selectors") != "" {
 		result = truth.Unknown
 	}
 	labels := selectors.LabelsOf(&other.Node, "labels", other.Labels)
