@@ -89,7 +89,7 @@ func (r *reader) validatingAdmissionPolicy(root *tree.Node) {
 	})
 	f := r.spec(root, &p.Object)
 	p.Enforcing = f.text("failurePolicy") != "Ignore"
-	match := f.below("matchConstraints")
+	match := f.inside("matchConstraints")
 	p.NamespaceSelector = labelSelector(match, "namespaceSelector")
 	judgesPods := matchesPods(match, "resourceRules")
 	f.each("validations", func(_ int, item *tree.Node, _ string) {
@@ -112,7 +112,7 @@ func (r *reader) admissionPolicyBinding(root *tree.Node) {
 	f := r.spec(root, &b.Object)
 	b.PolicyName = f.text("policyName")
 	b.ValidationActions = f.texts("validationActions")
-	b.NamespaceSelector = labelSelector(f.below("matchResources"), "namespaceSelector")
+	b.NamespaceSelector = labelSelector(f.inside("matchResources"), "namespaceSelector")
 	r.out.Model.AdmissionPolicyBindings = append(r.out.Model.AdmissionPolicyBindings, b)
 }
 
@@ -193,7 +193,7 @@ func (r *reader) gatekeeperConstraint(root *tree.Node) {
 	action := f.text("enforcementAction")
 	p.Enforcing = action == "" || action == "deny"
 	p.PodSecurity = strings.HasPrefix(p.Kind, "K8sPSP")
-	match := f.below("match")
+	match := f.inside("match")
 	p.NamespaceSelector = labelSelector(match, "namespaceSelector")
 	p.MatchNamespaces = match.texts("namespaces")
 	p.ExcludedNamespaces = match.texts("excludedNamespaces")

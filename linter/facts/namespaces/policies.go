@@ -10,14 +10,14 @@ import (
 )
 
 // policies finds for each namespace the policies that refuse insecure pods in it. One of
-// which that is not certain does not count.
+// which that is not certain, since something of it is unknown, does not count.
 func policies(m *model.Model) {
 	if len(m.Namespaces) == 0 || len(m.AdmissionPolicies) == 0 {
 		return
 	}
 	labels := NewIndex(m.Namespaces)
 	for _, p := range m.AdmissionPolicies {
-		if !p.PodSecurity || !p.Enforcing {
+		if !p.PodSecurity || !p.Enforcing || len(p.Unknown) > 0 {
 			continue
 		}
 		denied := denials(m, p)
@@ -49,7 +49,7 @@ func denials(m *model.Model, p *model.AdmissionPolicy) []*model.AdmissionPolicyB
 
 // covers reports whether a policy holds in a namespace by the names that it gives.
 func covers(p *model.AdmissionPolicy, n *model.Namespace) bool {
-	if p.Namespace != "" && p.Namespace != n.Name || p.Why("namespace") != "" {
+	if p.Namespace != "" && p.Namespace != n.Name {
 		return false
 	}
 	return (len(p.MatchNamespaces) == 0 || anyMatches(p.MatchNamespaces, n.Name)) && !anyMatches(p.ExcludedNamespaces, n.Name)
