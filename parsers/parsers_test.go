@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -179,5 +180,45 @@ func TestMayHoldObjects(t *testing.T) {
 		if got := MayHoldObjects([]byte(text)); got != want {
 			t.Errorf("%q: got %v", text, got)
 		}
+	}
+}
+
+// TestTime reads manifests that cost the square of their size if they are read without
+// care; the bound leaves room for a slow machine.
+func TestTime(t *testing.T) {
+	const n = 20_000
+	list := func(format string) string {
+		var b strings.Builder
+		for i := range n {
+			fmt.Fprintf(&b, format, i)
+		}
+		return b.String()
+	}
+	tests := []struct{ name, text string }{
+		{"mounts and volumes", pod + "    volumeMounts:\n" + list("    - {name: v%d, mountPath: /a}\n") + "  volumes:\n" + list("  - {name: v%d, emptyDir: {}}\n")},
+		{"backends", "apiVersion: networking.k8s.io/v1\nkind: Ingress\nspec: {rules: [{http: {paths: [" + list("{backend: {service: {name: s%d}}},") + "]}}]}\n"},
+		{"a long key above many", "apiVersion: x.io/v1\nkind: X\nspec: {? " + strings.Repeat("k", 1<<20) + "\n  : {" + list("k%d: {}, ") + "}}\n"},
+		{"values of the wrong type on one line", "apiVersion: v1\nkind: Namespace\nmetadata: {labels: {" + list("k%d: 1, ") + "}}\n"},
+		{"objects on one line", `{"apiVersion":"v1","kind":"List","items":[` + list(`{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p%d"},"spec":{"containers":[{"image":1}]}},`) + "{}]}"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			start := time.Now()
+			parsed := Parse(source.NewFile("x.yaml", []byte(test.text)), Options{})
+			for _, p := range parsed.Problems {
+				parsed.File.Position(p.Span.Start)
+			}
+			for _, w := range parsed.Objects.Model.Workloads {
+				if _, ok := parsed.Objects.Anchors.Locate(w.Ref, []string{"host_network"}); !ok {
+					t.Errorf("%s is not located", w.Name)
+				}
+			}
+			if parsed.Objects.Count == 0 {
+				t.Errorf("nothing was read: %v", parsed.Problems)
+			}
+			if took := time.Since(start); took > 15*time.Second {
+				t.Errorf("%d bytes took %v", len(test.text), took)
+			}
+		})
 	}
 }
