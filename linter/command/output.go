@@ -1,7 +1,6 @@
 package command
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"os"
@@ -125,11 +124,11 @@ func (c *Command) write(out output, r *linter.Report, opts report.Options, color
 		return out.format.Write(c.Stdout, r, opts)
 	}
 	opts.Color = color == colorAlways
-	var text bytes.Buffer
-	if err := out.format.Write(&text, r, opts); err != nil {
+	file, err := os.Create(c.abs(out.file))
+	if err != nil {
 		return err
 	}
-	return os.WriteFile(c.abs(out.file), text.Bytes(), 0o666)
+	return errors.Join(out.format.Write(file, r, opts), file.Close())
 }
 
 // colored reports whether text that goes to w is coloured.

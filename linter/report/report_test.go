@@ -317,6 +317,28 @@ func TestJSONKeepsText(t *testing.T) {
 	}
 }
 
+// The report is written piece by piece, and is what its types say nonetheless.
+func TestJSONIsDocument(t *testing.T) {
+	for name, report := range map[string]*linter.Report{"sample": sample(t), "empty": {}} {
+		t.Run(name, func(t *testing.T) {
+			got := written(t, "json", report, Options{Suppressed: true, Root: `a"findings": []b`})
+			var document Document
+			decoder := json.NewDecoder(strings.NewReader(got))
+			decoder.DisallowUnknownFields()
+			if err := decoder.Decode(&document); err != nil {
+				t.Fatal(err)
+			}
+			var want bytes.Buffer
+			if err := Encode(&want, document); err != nil {
+				t.Fatal(err)
+			}
+			if diff := cmp.Diff(want.String(), got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
 func compiledSchema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
 	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema()))

@@ -128,9 +128,8 @@ type Problem struct {
 	Location *Location `json:"location"`
 }
 
-// wired returns the JSON form of a report.
-func wired(r *linter.Report, opts Options) *Document {
-	shown := list(r, opts)
+// head returns the JSON form of a report with lists that are still empty.
+func head(r *linter.Report, shown *listing, opts Options) *Document {
 	root := opts.Root
 	if root == "" {
 		root = "."
@@ -147,9 +146,7 @@ func wired(r *linter.Report, opts Options) *Document {
 			Findings: shown.shown, BySeverity: shown.bySeverity, Hidden: shown.hidden, Suppressed: len(r.Suppressed),
 			Unknown: len(r.Unknowns), Problems: len(r.Problems),
 		},
-		Findings: each(shown.findings, wireFinding),
-		Unknowns: each(r.Unknowns, wireUnknown),
-		Problems: each(r.Problems, wireProblem),
+		Findings: []Finding{}, Unknowns: []Unknown{}, Problems: []Problem{},
 	}
 }
 
