@@ -13,6 +13,7 @@ import (
 	"github.com/ekslint/ekslint/linter/facts/namespaces"
 	"github.com/ekslint/ekslint/linter/facts/network"
 	"github.com/ekslint/ekslint/linter/facts/rbac"
+	"github.com/ekslint/ekslint/linter/facts/resources"
 	"github.com/ekslint/ekslint/linter/facts/vpccni"
 	"github.com/ekslint/ekslint/parsers/model"
 )
@@ -27,6 +28,7 @@ var computations = []struct {
 	{rbac.Compute, rbac.Inputs},
 	{network.Compute, network.Inputs},
 	{vpccni.Compute, vpccni.Inputs},
+	{resources.Compute, resources.Inputs},
 	{claims.Compute, claims.Inputs},
 	{namespaces.Compute, namespaces.Inputs},
 }

@@ -26,6 +26,7 @@ func (p *podReader) container(list, kind string, i int, item *tree.Node, at stri
 	p.handlers(c, f)
 	p.mounts(c, f)
 	p.program(c, f)
+	c.Resources = resources(f)
 	p.w.Containers = append(p.w.Containers, c)
 	p.out.Model.Containers = append(p.out.Model.Containers, c)
 }
@@ -55,8 +56,10 @@ func (p *podReader) patchedContainer(f fields) {
 	} else if !p.patched {
 		return
 	}
-	if f.node.Get("securityContext").IsNull() {
-		f.note("securityContext", model.NotInInput)
+	for _, key := range []string{"securityContext", "resources"} {
+		if f.node.Get(key).IsNull() {
+			f.note(key, model.NotInInput)
+		}
 	}
 }
 
@@ -65,7 +68,7 @@ func (p *podReader) patchedContainer(f fields) {
 func (p *podReader) containerFields() map[string]string {
 	if p.special == nil {
 		p.special = map[string]string{
-			"effective": "securityContext|" + "^." + p.context, "type": "", "handlers": "", "workload": "^",
+			"effective": "securityContext|" + "^." + p.context, "type": "", "handlers": "", "workload": "^", "effective_resources": "resources",
 		}
 	}
 	return p.special

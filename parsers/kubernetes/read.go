@@ -265,6 +265,10 @@ func (r *reader) coreKind(kind string) func(*tree.Node) {
 		return r.secret
 	case "ConfigMap":
 		return r.configMap
+	case "LimitRange":
+		return r.limitRange
+	case "ResourceQuota":
+		return r.resourceQuota
 	}
 	return nil
 }

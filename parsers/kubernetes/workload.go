@@ -174,6 +174,7 @@ func (p *podReader) shared(f fields) {
 	}
 	w.EnableServiceLinks = f.boolean("enableServiceLinks")
 	w.AutomountServiceAccountToken = f.boolean("automountServiceAccountToken")
+	w.Resources = resources(f)
 	w.DNSPolicy = f.text("dnsPolicy")
 	w.SecurityContext = p.securityContext(f)
 	if p.patched {
@@ -181,9 +182,19 @@ func (p *podReader) shared(f fields) {
 	}
 }
 
+// patchDirective is the key of a strategic merge patch that deletes or replaces an element
+// of a list, which then is no container.
+//
+// Source: https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/
+const patchDirective = "$patch"
+
 // containers reads a list of containers below base.
 func (p *podReader) containers(f fields, base, key, kind string) {
-	f.each(key, func(i int, item *tree.Node, path string) { p.container(joinPath(base, key), kind, i, item, path) })
+	f.each(key, func(i int, item *tree.Node, path string) {
+		if item.Get(patchDirective) == nil {
+			p.container(joinPath(base, key), kind, i, item, path)
+		}
+	})
 	p.incomplete("containers", &p.w.Node, snake(key))
 	p.incomplete("volume_mounts", &p.w.Node, snake(key))
 }

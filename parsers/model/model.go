@@ -112,6 +112,10 @@ type Model struct {
 	NodeClasses []*NodeClass `json:"node_classes,omitempty"`
 	// VPCCNIs are the settings of the Amazon VPC CNI. A fact of the whole unit.
 	VPCCNIs []*VPCCNI `json:"vpc_cnis,omitempty"`
+	// LimitRanges are objects of that kind.
+	LimitRanges []*LimitRange `json:"limit_ranges,omitempty"`
+	// ResourceQuotas are objects of that kind.
+	ResourceQuotas []*ResourceQuota `json:"resource_quotas,omitempty"`
 	// AdmissionWebhooks are the webhooks of the two webhook configuration kinds.
 	AdmissionWebhooks []*AdmissionWebhook `json:"admission_webhooks,omitempty"`
 	// AdmissionPolicies are policies of Kyverno, Gatekeeper and Kubernetes itself.

@@ -48,6 +48,8 @@ type Namespace struct {
 	// PodSecurity holds the Pod Security Admission labels. It is unknown, with the reason
 	// DefinedTwice, if another object of the same name may be what is applied in the end.
 	PodSecurity PodSecurity `json:"pod_security"`
+	// Resources say whether the resources of the namespace are bounded.
+	Resources *NamespaceResources `json:"resources,omitempty"`
 	// Network is what holds for pods of the namespace that no policy of their own selects.
 	Network *NetworkDefaults `json:"network,omitempty"`
 	// Workloads are the workloads that lie in the namespace. A fact of the whole unit.

@@ -45,6 +45,8 @@ type Pod struct {
 	SecurityGroupPolicies []Ref `json:"security_group_policies,omitempty"`
 	// SecurityGroups are the groups of all these, sorted. A fact of the whole unit.
 	SecurityGroups []string `json:"security_groups,omitempty"`
+	// Resources are spec.resources, which all containers share (Kubernetes 1.34).
+	Resources *Resources `json:"resources,omitempty"`
 	// NodeAgent names the well-known node agent that a DaemonSet runs, such as
 	// "aws-vpc-cni"; missing for all other workloads. A fact.
 	NodeAgent string `json:"node_agent,omitempty"`
@@ -108,6 +110,11 @@ type Container struct {
 	Handlers []*Handler `json:"handlers,omitempty"`
 	// VolumeMounts are the container's mounts.
 	VolumeMounts []*VolumeMount `json:"volume_mounts,omitempty"`
+	// Resources are resources, as written.
+	Resources *Resources `json:"resources,omitempty"`
+	// EffectiveResources are what the container has in the end. A fact of the whole unit;
+	// missing for ephemeral containers, which have none.
+	EffectiveResources *EffectiveResources `json:"effective_resources,omitempty"`
 	// Command is command; missing means the image's entry point.
 	Command []string `json:"command,omitempty"`
 	// Args are args; missing means the image's.

@@ -714,7 +714,7 @@ func TestEscalationAgreesWithTheReference(t *testing.T) {
 		}
 	}
 	for _, n := range []int{-1, 0, 1, 2, 3} {
-		if steps[n] < 20 {
+		if steps[n] < 10 {
 			t.Errorf("only %d subjects have %d steps: %v", steps[n], n, steps)
 		}
 	}
