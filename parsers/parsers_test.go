@@ -37,7 +37,7 @@ func summarize(p *Parsed) summary {
 
 const pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n  - name: c\n    image: i\n"
 
-func named(name string) string { return strings.Replace(pod, "name: a", "name: "+name, 1) }
+var podB = strings.Replace(pod, "name: a", "name: b", 1)
 
 func TestParse(t *testing.T) {
 	one := []string{"Pod/a"}
@@ -48,7 +48,7 @@ func TestParse(t *testing.T) {
 		want         summary
 	}{
 		{name: "a manifest", text: pod, want: summary{Format: Kubernetes, Objects: 1, Workloads: one}},
-		{name: "several documents", text: pod + "---\n" + named("b"), want: summary{Format: Kubernetes, Objects: 2, Workloads: []string{"Pod/a", "Pod/b"}}},
+		{name: "several documents", text: pod + "---\n" + podB, want: summary{Format: Kubernetes, Objects: 2, Workloads: []string{"Pod/a", "Pod/b"}}},
 		{name: "CRLF", text: strings.ReplaceAll(pod, "\n", "\r\n"), want: summary{Format: Kubernetes, Objects: 1, Workloads: one}},
 		{name: "an empty file", text: ""},
 		{name: "only comments", text: "# kind: Pod\n# apiVersion: v1\n"},
@@ -84,7 +84,7 @@ func TestParse(t *testing.T) {
 			want: summary{Problems: []string{"1:41: error: not valid JSON: invalid character ']'"}},
 		},
 		{
-			name: "a broken document between others", text: pod + "---\nkind: Pod\nx: y: z\n---\n" + named("b"),
+			name: "a broken document between others", text: pod + "---\nkind: Pod\nx: y: z\n---\n" + podB,
 			want: summary{Format: Kubernetes, Objects: 2, Workloads: []string{"Pod/a", "Pod/b"}, Problems: []string{
 				"11:5: error: not valid YAML: mapping values are not allowed in this context",
 			}},
@@ -133,13 +133,13 @@ func TestParse(t *testing.T) {
 		},
 
 		{
-			name: "output of helm template", path: "-", asked: true, text: "---\n# Source: web/templates/a.yaml\n" + pod + "---\n# Source: web/charts/db/templates/b.yaml\n# text\n" + named("b"),
+			name: "output of helm template", path: "-", asked: true, text: "---\n# Source: web/templates/a.yaml\n" + pod + "---\n# Source: web/charts/db/templates/b.yaml\n# text\n" + podB,
 			want: summary{Format: Helm, Objects: 2, Workloads: []string{"Pod/a of web/templates/a.yaml", "Pod/b of web/charts/db/templates/b.yaml"}},
 		},
 		{
 			name: "output of helm install --dry-run --debug", asked: true,
 			text: "install.go:225: 2024-01-01 [debug] Original chart version: \"\"\ninstall.go:242: [debug] CHART PATH: /x\n\nNAME: web\nUSER-SUPPLIED VALUES:\n{}\n\nCOMPUTED VALUES:\na: 1\n\nHOOKS:\n---\n# Source: web/templates/a.yaml\n" +
-				pod + "MANIFEST:\n---\n# Source: web/templates/b.yaml\n" + named("b") + "\nNOTES:\n1. Get the URL: {{\n  kubectl get pods\n",
+				pod + "MANIFEST:\n---\n# Source: web/templates/b.yaml\n" + podB + "\nNOTES:\n1. Get the URL: {{\n  kubectl get pods\n",
 			want: summary{Format: Helm, Objects: 2, Workloads: []string{"Pod/a of web/templates/a.yaml", "Pod/b of web/templates/b.yaml"}},
 		},
 		{

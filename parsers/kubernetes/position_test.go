@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -37,7 +38,11 @@ func TestPositions(t *testing.T) {
 		}
 		for _, style := range styles {
 			t.Run(filepath.Base(file)+"/"+style.name, func(t *testing.T) {
-				c := newPositionCheck(t, style.write(t, text))
+				styled, err := style.write(text)
+				if err != nil {
+					t.Fatal(err)
+				}
+				c := newPositionCheck(t, styled)
 				c.model(t)
 				checked += c.checked
 			})
@@ -51,40 +56,21 @@ func TestPositions(t *testing.T) {
 // styles are ways to write the documents of a manifest.
 var styles = []struct {
 	name  string
-	write func(*testing.T, []byte) []byte
+	write func(text []byte) ([]byte, error)
 }{
-	{"as it is", func(_ *testing.T, text []byte) []byte { return text }},
-	{"CRLF", func(_ *testing.T, text []byte) []byte { return bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n")) }},
-	{"block", func(t *testing.T, text []byte) []byte {
-		return joined(t, text, "---\n", func(v any) ([]byte, error) { return yaml.Marshal(v) })
-	}},
-	{"flow", func(t *testing.T, text []byte) []byte { return joined(t, text, "---\n", inFlowStyle) }},
-	{"JSON", func(t *testing.T, text []byte) []byte {
-		return joined(t, text, "\n", func(v any) ([]byte, error) { return json.MarshalIndent(v, "", "  ") })
-	}},
-	{"minified JSON", func(t *testing.T, text []byte) []byte { return joined(t, text, "\n", json.Marshal) }},
-	{"List", func(t *testing.T, text []byte) []byte {
-		list, err := yaml.Marshal(map[string]any{"apiVersion": "v1", "kind": "List", "items": values(t, text)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return list
-	}},
-	{"JSON List", func(t *testing.T, text []byte) []byte {
-		list, err := json.Marshal(map[string]any{"apiVersion": "v1", "kind": "List", "items": values(t, text)})
-		if err != nil {
-			t.Fatal(err)
-		}
-		return list
-	}},
+	{"as it is", func(text []byte) ([]byte, error) { return text, nil }},
+	{"CRLF", func(text []byte) ([]byte, error) { return bytes.ReplaceAll(text, []byte("\n"), []byte("\r\n")), nil }},
+	{"block", func(text []byte) ([]byte, error) { return joined(text, "---\n", yaml.Marshal) }},
+	{"flow", func(text []byte) ([]byte, error) { return joined(text, "---\n", inFlowStyle) }},
+	{"JSON", func(text []byte) ([]byte, error) { return joined(text, "\n", indentedJSON) }},
+	{"minified JSON", func(text []byte) ([]byte, error) { return joined(text, "\n", json.Marshal) }},
+	{"List", func(text []byte) ([]byte, error) { return yaml.Marshal(list(text)) }},
+	{"JSON List", func(text []byte) ([]byte, error) { return json.Marshal(list(text)) }},
 }
 
-func values(t *testing.T, text []byte) []any {
-	t.Helper()
-	docs, problems := tree.Parse(source.NewFile("x.yaml", text), tree.Limits{})
-	if len(problems) > 0 {
-		t.Fatal(problems)
-	}
+// values are those of the documents of a text.
+func values(text []byte) []any {
+	docs, _ := tree.Parse(source.NewFile("x.yaml", text), tree.Limits{})
 	var list []any
 	for _, doc := range docs {
 		list = append(list, doc.Root.Value())
@@ -92,18 +78,23 @@ func values(t *testing.T, text []byte) []any {
 	return list
 }
 
-func joined(t *testing.T, text []byte, between string, write func(any) ([]byte, error)) []byte {
-	t.Helper()
+func list(text []byte) any {
+	return map[string]any{"apiVersion": "v1", "kind": "List", "items": values(text)}
+}
+
+func joined(text []byte, between string, write func(any) ([]byte, error)) ([]byte, error) {
 	var out []byte
-	for _, value := range values(t, text) {
+	for _, value := range values(text) {
 		one, err := write(value)
 		if err != nil {
-			t.Fatal(err)
+			return nil, err
 		}
 		out = append(append(out, one...), between...)
 	}
-	return out
+	return out, nil
 }
+
+func indentedJSON(value any) ([]byte, error) { return json.MarshalIndent(value, "", "  ") }
 
 func inFlowStyle(value any) ([]byte, error) {
 	var n yaml.Node
@@ -147,9 +138,8 @@ func newPositionCheck(t *testing.T, text []byte) *positionCheck {
 
 func (c *positionCheck) model(t *testing.T) {
 	t.Helper()
-	m := reflect.ValueOf(&c.objects.Model).Elem()
-	for i := range m.NumField() {
-		if list := m.Field(i); list.Kind() == reflect.Slice && list.Type() != reflect.TypeFor[[]*model.Incomplete]() {
+	for _, list := range reflect.ValueOf(&c.objects.Model).Elem().Fields() {
+		if list.Kind() == reflect.Slice && list.Type() != reflect.TypeFor[[]*model.Incomplete]() {
 			for j := range list.Len() {
 				c.node(t, list.Index(j))
 			}
@@ -186,8 +176,7 @@ var computed = map[string]string{
 
 func (c *positionCheck) fields(t *testing.T, ref model.Ref, n reflect.Value, path []string) {
 	t.Helper()
-	for i := range n.NumField() {
-		field, value := n.Type().Field(i), n.Field(i)
+	for field, value := range n.Fields() {
 		if field.Anonymous {
 			if field.Type != reflect.TypeFor[model.Node]() {
 				c.fields(t, ref, value, path)
@@ -198,7 +187,7 @@ func (c *positionCheck) fields(t *testing.T, ref model.Ref, n reflect.Value, pat
 		if field.Name == "Workload" || field.Type == reflect.TypeFor[model.Ref]() || field.Type == reflect.TypeFor[*model.Ref]() {
 			continue
 		}
-		at := append(path[:len(path):len(path)], name)
+		at := append(slices.Clip(path), name)
 		leadsTo, isComputed := computed[n.Type().Name()+"."+field.Name]
 		if isComputed || isClaimTemplate(n) && (field.Name == "APIVersion" || field.Name == "Kind") {
 			if place := c.place(t, ref, at); !strings.HasSuffix(place.Field, leadsTo) {
@@ -213,7 +202,7 @@ func (c *positionCheck) fields(t *testing.T, ref model.Ref, n reflect.Value, pat
 // isClaimTemplate reports whether an object is a template of a StatefulSet, which may
 // leave out its kind.
 func isClaimTemplate(object reflect.Value) bool {
-	o, ok := object.Interface().(model.Object)
+	o, ok := reflect.TypeAssert[model.Object](object)
 	return ok && o.Kind == "PersistentVolumeClaim" && o.Name == "data"
 }
 
@@ -234,14 +223,14 @@ func (c *positionCheck) value(t *testing.T, ref model.Ref, path []string, v refl
 		}
 	case reflect.Slice:
 		for i := range v.Len() {
-			c.value(t, ref, append(path[:len(path):len(path)], strconv.Itoa(i)), v.Index(i))
+			c.value(t, ref, append(slices.Clip(path), strconv.Itoa(i)), v.Index(i))
 		}
 		if v.Len() == 0 {
 			c.absent(t, ref, path)
 		}
 	case reflect.Map:
 		for _, key := range v.MapKeys() {
-			c.value(t, ref, append(path[:len(path):len(path)], key.String()), v.MapIndex(key))
+			c.value(t, ref, append(slices.Clip(path), key.String()), v.MapIndex(key))
 		}
 		if v.Len() == 0 {
 			c.absent(t, ref, path)

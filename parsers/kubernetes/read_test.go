@@ -3,7 +3,6 @@ package kubernetes
 import (
 	"encoding/json"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -67,6 +66,8 @@ func TestPodBearingKinds(t *testing.T) {
 			"the types of containers", "apiVersion: v1\nkind: Pod\nspec: {initContainers: [{name: a}, {name: b, restartPolicy: Always}], containers: [{name: c}], ephemeralContainers: [{name: d}]}",
 			"Pod/: init a sidecar b main c ephemeral d",
 		},
+
+		{"elements of a patch that are no containers", "apiVersion: apps/v1\nkind: Deployment\nspec: {template: {spec: {containers: [{$patch: replace}, {name: b, $patch: delete}, {name: a, image: i}]}}}", "Deployment/: main a=i"},
 
 		{"Argo Rollout", "apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nspec: {template: {spec: " + spec + "}}", "Rollout/: main a=i"},
 		{"Argo Rollout of a Deployment", "apiVersion: argoproj.io/v1alpha1\nkind: Rollout\nspec: {workloadRef: {kind: Deployment, name: x}}", ""},
@@ -355,7 +356,7 @@ func TestParts(t *testing.T) {
 				"enable_service_links": model.NotInInput, "host_users": model.NotInInput,
 			},
 			container: map[string]model.Reason{
-				"image": model.NotInInput, "security_context": model.NotInInput, "effective.run_as_non_root": model.NotInInput,
+				"image": model.NotInInput, "security_context": model.NotInInput, "resources": model.NotInInput, "effective.run_as_non_root": model.NotInInput,
 				"effective.run_as_user": model.NotInInput, "effective.run_as_group": model.NotInInput,
 				"effective.seccomp_profile": model.NotInInput, "effective.app_armor_profile": model.NotInInput,
 			},
@@ -371,16 +372,6 @@ func TestParts(t *testing.T) {
 				"enable_service_links": model.NotInInput, "host_users": model.NotInInput,
 			},
 		},
-		{
-			name: "a pod spec that is filled in", text: "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, namespace: b}\nspec: {template: {spec: '${SPEC}'}}",
-			workload: map[string]model.Reason{
-				"spec": model.TemplateValue, "host_network": model.TemplateValue, "host_pid": model.TemplateValue, "host_ipc": model.TemplateValue,
-				"host_users": model.TemplateValue, "os": model.TemplateValue, "node_selector": model.TemplateValue,
-				"service_account_name": model.TemplateValue, "service_account": model.TemplateValue, "enable_service_links": model.TemplateValue, "dns_policy": model.TemplateValue,
-				"automount_service_account_token": model.TemplateValue, "security_context": model.TemplateValue, "volumes": model.TemplateValue,
-				"containers": model.TemplateValue, "init_containers": model.TemplateValue, "ephemeral_containers": model.TemplateValue,
-			},
-		},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -389,10 +380,7 @@ func TestParts(t *testing.T) {
 				t.Fatal(problems)
 			}
 			w := objects.Model.Workloads[0]
-			got := maps.Clone(w.Unknown)
-			delete(got, "service_account") // the old name of the same field
-			delete(test.workload, "service_account")
-			if diff := cmp.Diff(test.workload, got); diff != "" {
+			if diff := cmp.Diff(test.workload, w.Unknown); diff != "" {
 				t.Errorf("workload (-want +got):\n%s", diff)
 			}
 			if len(w.Containers) == 0 {
@@ -402,6 +390,35 @@ func TestParts(t *testing.T) {
 				t.Errorf("container (-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestFilledIn reads a pod spec of which nothing is known yet: neither is any of its fields.
+func TestFilledIn(t *testing.T) {
+	objects, problems := readText(t, "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, namespace: b}\nspec: {template: {spec: '${SPEC}'}}")
+	if len(problems) > 0 {
+		t.Fatal(problems)
+	}
+	w := objects.Model.Workloads[0]
+	for _, field := range []string{
+		"host_network", "host_pid", "host_ipc", "host_users", "os", "node_selector", "service_account_name", "enable_service_links",
+		"dns_policy", "automount_service_account_token", "security_context", "security_context.run_as_user", "volumes", "containers",
+		"init_containers", "ephemeral_containers",
+	} {
+		if got := w.Why(field); got != model.TemplateValue {
+			t.Errorf("%s is unknown for %q", field, got)
+		}
+		if place, _ := objects.Anchors.Locate(w.Ref, []string{field}); string(place.File.Data[place.Span.Start:place.Span.End]) != "'${SPEC}'" {
+			t.Errorf("%s leads to %s", field, place.Field)
+		}
+	}
+	var incomplete []string
+	for _, gap := range objects.Model.Incomplete {
+		incomplete = append(incomplete, gap.Collection)
+	}
+	slices.Sort(incomplete)
+	if diff := cmp.Diff([]string{"containers", "volume_mounts", "volumes", "workloads"}, slices.Compact(incomplete)); diff != "" {
+		t.Errorf("incomplete (-want +got):\n%s", diff)
 	}
 }
 

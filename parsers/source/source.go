@@ -140,7 +140,7 @@ func (f *File) lines() []int {
 
 func lineStarts(data []byte) []int {
 	starts := make([]int, 1, 1+bytes.Count(data, []byte{'\n'}))
-	for i := 0; i < len(data); i++ {
+	for i := range data {
 		switch data[i] {
 		case '\n':
 			starts = append(starts, i+1)

@@ -40,46 +40,47 @@ func FuzzValuesEqualSigsYAML(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) { checkAgainstSigsYAML(t, data) })
 }
 
-func checkAgainstSigsYAML(t testing.TB, data []byte) {
+func checkAgainstSigsYAML(tb testing.TB, data []byte) {
+	tb.Helper()
 	file := source.NewFile("fuzz.yaml", data)
 	docs, problems := Parse(file, Limits{})
 	for _, p := range problems {
-		checkSpan(t, file, p.Span)
+		checkSpan(tb, file, p.Span)
 	}
 	bySpan := map[source.Span][]*Node{}
 	for _, doc := range docs {
-		checkTree(t, file, doc)
+		checkTree(tb, file, doc)
 		bySpan[doc.Span] = append(bySpan[doc.Span], doc.Root)
 	}
 	if !utf8.Valid(data) {
 		return // we take UTF-8 only
 	}
 	for _, span := range Split(data) {
-		checkDocument(t, data[span.Start:span.End], bySpan[span], within(problems, span))
+		checkDocument(tb, data[span.Start:span.End], bySpan[span], within(problems, span))
 	}
 }
 
 // checkDocument compares the values of one document, and whether it has one at all.
-func checkDocument(t testing.TB, text []byte, roots []*Node, problems []source.Problem) {
-	t.Helper()
+func checkDocument(tb testing.TB, text []byte, roots []*Node, problems []source.Problem) {
+	tb.Helper()
 	theirs, err := yaml.YAMLToJSON(text)
 	switch {
 	case err != nil:
 		if len(roots) == 1 && len(problems) == 0 && !json.Valid(text) {
-			t.Errorf("document %q: we read what sigs.k8s.io/yaml refuses: %v", text, err)
+			tb.Errorf("document %q: we read what sigs.k8s.io/yaml refuses: %v", text, err)
 		}
 	case len(roots) == 0 && string(theirs) == "null":
 	case len(roots) == 0:
 		if !isOurs(text) {
-			t.Errorf("document %q: sigs.k8s.io/yaml reads %s, and we say %v", text, theirs, problems)
+			tb.Errorf("document %q: sigs.k8s.io/yaml reads %s, and we say %v", text, theirs, problems)
 		}
 	case len(roots) == 1 && (len(problems) == 0 || !hasEqualKeys(text)):
 		ours, err := json.Marshal(roots[0].Value())
 		if err != nil {
-			t.Fatalf("our value has no JSON form: %v", err)
+			tb.Fatalf("our value has no JSON form: %v", err)
 		}
-		if diff := cmp.Diff(decode(t, theirs), decode(t, ours)); diff != "" {
-			t.Errorf("document %q (-sigs.k8s.io/yaml +ours):\n%s", text, diff)
+		if diff := cmp.Diff(decode(tb, theirs), decode(tb, ours)); diff != "" {
+			tb.Errorf("document %q (-sigs.k8s.io/yaml +ours):\n%s", text, diff)
 		}
 	}
 }
@@ -124,19 +125,19 @@ func hasEqualKeys(data []byte) bool {
 	return false
 }
 
-func decode(t testing.TB, data []byte) any {
-	t.Helper()
+func decode(tb testing.TB, data []byte) any {
+	tb.Helper()
 	var value any
 	if err := json.Unmarshal(data, &value); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return value
 }
 
-func checkSpan(t testing.TB, file *source.File, span source.Span) {
-	t.Helper()
+func checkSpan(tb testing.TB, file *source.File, span source.Span) {
+	tb.Helper()
 	if span.Start < 0 || span.End < span.Start || span.End > len(file.Data) {
-		t.Errorf("span %v lies outside of the file of %d bytes", span, len(file.Data))
+		tb.Errorf("span %v lies outside of the file of %d bytes", span, len(file.Data))
 	}
 }
 

@@ -17,10 +17,10 @@ import (
 // checkTree checks the spans of a document: they lie in it, parts lie in their whole and
 // do not overlap unless they were reached through an alias or a merge key, and the text
 // of a key or scalar has its value.
-func checkTree(t testing.TB, file *source.File, doc Document) {
-	t.Helper()
+func checkTree(tb testing.TB, file *source.File, doc Document) {
+	tb.Helper()
 	c := spanCheck{file: file, doc: doc, seen: map[*Node]bool{}}
-	c.node(t, doc.Root)
+	c.node(tb, doc.Root)
 }
 
 type spanCheck struct {
@@ -29,44 +29,44 @@ type spanCheck struct {
 	seen map[*Node]bool
 }
 
-func (c *spanCheck) node(t testing.TB, n *Node) {
-	t.Helper()
+func (c *spanCheck) node(tb testing.TB, n *Node) {
+	tb.Helper()
 	if c.seen[n] {
 		return
 	}
 	c.seen[n] = true
-	if checkSpan(t, c.file, n.Span); !c.doc.Span.Contains(n.Span) {
-		t.Errorf("value %q at %v lies outside of its document at %v", n.Text, n.Span, c.doc.Span)
+	if checkSpan(tb, c.file, n.Span); !c.doc.Span.Contains(n.Span) {
+		tb.Errorf("value %q at %v lies outside of its document at %v", n.Text, n.Span, c.doc.Span)
 		return
 	}
-	c.scalar(t, n)
+	c.scalar(tb, n)
 	for _, f := range n.Fields {
-		checkSpan(t, c.file, f.KeySpan)
-		c.key(t, f)
+		checkSpan(tb, c.file, f.KeySpan)
+		c.key(tb, f)
 		if !f.merged {
-			c.inside(t, n, f.KeySpan, "key "+f.Key)
-			c.part(t, n, f.Value)
+			c.inside(tb, n, f.KeySpan, "key "+f.Key)
+			c.part(tb, n, f.Value)
 		}
-		c.node(t, f.Value)
+		c.node(tb, f.Value)
 	}
 	for _, item := range n.Items {
-		c.part(t, n, item)
-		c.node(t, item)
+		c.part(tb, n, item)
+		c.node(tb, item)
 	}
 }
 
 // part checks that a value lies in its whole, unless an alias stands there for it.
-func (c *spanCheck) part(t testing.TB, whole, part *Node) {
-	t.Helper()
+func (c *spanCheck) part(tb testing.TB, whole, part *Node) {
+	tb.Helper()
 	if !c.anchored(part.Span.Start) {
-		c.inside(t, whole, part.Span, "value "+part.Text)
+		c.inside(tb, whole, part.Span, "value "+part.Text)
 	}
 }
 
-func (c *spanCheck) inside(t testing.TB, whole *Node, part source.Span, name string) {
-	t.Helper()
+func (c *spanCheck) inside(tb testing.TB, whole *Node, part source.Span, name string) {
+	tb.Helper()
 	if !whole.Span.Contains(part) {
-		t.Errorf("%q at %v lies outside of its %v at %v %q", name, part, whole.Kind, whole.Span,
+		tb.Errorf("%q at %v lies outside of its %v at %v %q", name, part, whole.Kind, whole.Span,
 			c.file.Data[whole.Span.Start:whole.Span.End])
 	}
 }
@@ -81,42 +81,42 @@ func (c *spanCheck) anchored(at int) bool {
 var anchorBefore = regexp.MustCompile(`&[^\s,\[\]{}]*(\s+|!<[^>]*>|![^\s,\[\]{}]*|\s#[^\n]*\n)*$`)
 
 // scalar checks that the text of a scalar, read alone, has its value.
-func (c *spanCheck) scalar(t testing.TB, n *Node) {
-	t.Helper()
+func (c *spanCheck) scalar(tb testing.TB, n *Node) {
+	tb.Helper()
 	if n.Kind == Mapping || n.Kind == Sequence {
 		return
 	}
 	text := c.file.Data[n.Span.Start:n.Span.End]
 	if len(text) == 0 || text[0] == '&' || text[0] == '!' {
 		if n.Kind != Null && n.Text != "" {
-			t.Errorf("%v %q has no text", n.Kind, n.Text)
+			tb.Errorf("%v %q has no text", n.Kind, n.Text)
 		}
 		return
 	}
 	if n.Kind == Null {
 		return // an anchor and a tag may be all there is
 	}
-	c.block(t, text, n)
+	c.block(tb, text, n)
 	if c.binary() || n.Kind != String {
-		c.reread(t, text, "")
+		c.reread(tb, text, "")
 		return
 	}
-	if got := c.reread(t, text, n.Text); got != n.Text {
-		t.Errorf("the text %q of %q has the value %q", text, n.Text, got)
+	if got := c.reread(tb, text, n.Text); got != n.Text {
+		tb.Errorf("the text %q of %q has the value %q", text, n.Text, got)
 	}
 }
 
 // key checks that the text of a key, read alone, is that key. Numbers have many forms.
-func (c *spanCheck) key(t testing.TB, f Field) {
-	t.Helper()
+func (c *spanCheck) key(tb testing.TB, f Field) {
+	tb.Helper()
 	text := c.file.Data[f.KeySpan.Start:f.KeySpan.End]
 	if len(text) == 0 || text[0] == '*' || c.binary() {
 		return
 	}
-	got := c.reread(t, text, f.Key)
+	got := c.reread(tb, text, f.Key)
 	plain := text[0] != '"' && text[0] != '\''
 	if s, err := resolve("", got, plain); got != f.Key && err == nil && s.kind == String {
-		t.Errorf("the text %q of key %q has the value %q", text, f.Key, got)
+		tb.Errorf("the text %q of key %q has the value %q", text, f.Key, got)
 	}
 }
 
@@ -128,8 +128,8 @@ func (c *spanCheck) binary() bool {
 // reread reads a text alone, as JSON or as YAML, and returns the value that is wanted if
 // it has that in one of the places where a scalar can stand. The lines of a value are
 // indented deeper than what holds it.
-func (c *spanCheck) reread(t testing.TB, text []byte, want string) (value string) {
-	t.Helper()
+func (c *spanCheck) reread(tb testing.TB, text []byte, want string) (value string) {
+	tb.Helper()
 	if text[0] == '|' || text[0] == '>' || bytes.ContainsAny(text, "\u0085\u2028\u2029") {
 		return want // see block; and the line breaks of YAML 1.1 need no line of their own
 	}
@@ -148,7 +148,7 @@ func (c *spanCheck) reread(t testing.TB, text []byte, want string) (value string
 		}
 	}
 	if !read {
-		t.Errorf("the text %q is no scalar", text)
+		tb.Errorf("the text %q is no scalar", text)
 	}
 	return value
 }
@@ -156,8 +156,8 @@ func (c *spanCheck) reread(t testing.TB, text []byte, want string) (value string
 var lineBreak = regexp.MustCompile("\r\n|\n|\r")
 
 // block checks that the text of a block scalar has all of its value, white space aside.
-func (c *spanCheck) block(t testing.TB, text []byte, n *Node) {
-	t.Helper()
+func (c *spanCheck) block(tb testing.TB, text []byte, n *Node) {
+	tb.Helper()
 	if text[0] != '|' && text[0] != '>' || c.binary() || bytes.ContainsAny(text, "\u0085\u2028\u2029") {
 		return
 	}
@@ -165,6 +165,6 @@ func (c *spanCheck) block(t testing.TB, text []byte, n *Node) {
 	got := strings.Join(strings.FieldsFunc(string(lines), unicode.IsSpace), "")
 	want := strings.Join(strings.FieldsFunc(n.Text, unicode.IsSpace), "")
 	if got != want {
-		t.Errorf("block scalar %q has the text %q", n.Text, text)
+		tb.Errorf("block scalar %q has the text %q", n.Text, text)
 	}
 }

@@ -17,8 +17,7 @@ import (
 // of kubectl does. Its errors name only a line, and often that of an earlier token.
 // yaml/v4 knows the exact place, so the document is read again with it, for the error.
 func (b *builder) syntaxProblem(err error) source.Problem {
-	var limit limitError
-	if errors.As(err, &limit) {
+	if _, ok := errors.AsType[limitError](err); ok {
 		return source.Problemf(b.file, source.Span{Start: b.span.Start, End: b.span.Start}, "%v", err)
 	}
 	if at := b.controlCharacter(); at >= 0 {
@@ -48,8 +47,8 @@ func (b *builder) syntaxProblem(err error) source.Problem {
 // Source: c-printable of https://yaml.org/spec/1.1/.
 func (b *builder) controlCharacter() int {
 	at := bytes.IndexFunc(b.scan.data[b.span.Start:], func(r rune) bool {
-		switch {
-		case r == '\t' || r == '\n' || r == '\r' || r == 0x85:
+		switch r {
+		case '\t', '\n', '\r', 0x85:
 			return false
 		}
 		return r < ' ' || 0x7f <= r && r < 0xa0 || r == 0xfffe || r == 0xffff

@@ -163,10 +163,10 @@ func (n *Node) Value() any {
 		if i, err := strconv.ParseInt(n.Text, 10, 64); err == nil {
 			return i
 		}
-		u, _ := strconv.ParseUint(n.Text, 10, 64) //nolint:errcheck // an Int is one or the other by construction
+		u, _ := strconv.ParseUint(n.Text, 10, 64) // an Int is one or the other by construction
 		return u
 	case Float:
-		f, _ := strconv.ParseFloat(n.Text, 64) //nolint:errcheck // a Float is one by construction
+		f, _ := strconv.ParseFloat(n.Text, 64) // a Float is one by construction
 		return f
 	case String:
 		return n.Text

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 
 	"go.yaml.in/yaml/v3"
@@ -326,11 +327,11 @@ func (b *builder) merge(fields *fieldSet, v *yaml.Node, depth int) (int, error) 
 	if value.Kind == Sequence && v.Kind != yaml.AliasNode {
 		sources = value.Items
 	}
-	for i := len(sources) - 1; i >= 0; i-- {
-		if sources[i].Kind != Mapping {
-			return 0, b.errorf(v, "the merge key << takes a mapping or a list of mappings, not %s", sources[i].Kind)
+	for _, from := range slices.Backward(sources) {
+		if from.Kind != Mapping {
+			return 0, b.errorf(v, "the merge key << takes a mapping or a list of mappings, not %s", from.Kind)
 		}
-		for _, f := range sources[i].Fields {
+		for _, f := range from.Fields {
 			f.merged = true
 			fields.set(f)
 		}
@@ -352,8 +353,7 @@ func (b *builder) aliasSpan(n *yaml.Node) source.Span {
 }
 
 func (b *builder) valueProblem(err error) source.Problem {
-	var value *valueError
-	if errors.As(err, &value) {
+	if value, ok := errors.AsType[*valueError](err); ok {
 		return source.Problemf(b.file, value.span, "%s", value.text)
 	}
 	return source.Problemf(b.file, source.Span{Start: b.span.Start, End: b.span.Start}, "%v", err)
