@@ -258,6 +258,7 @@ func TestALBIngresses(t *testing.T) {
 				"name: s,", "name: go,", 1), "Ingress/i", "an action stands for the Services that it forwards to",
 		},
 		{"no class at all", base + ingress("i", ""), "unknown: not-in-input", "the cluster has a default class or it has none"},
+		{"class by a template", base + ingress("i", "", "kubernetes.io/ingress.class: '${CLASS}'"), "unknown: template-value", "filled in later"},
 		{"class is a template", base + ingress("i", "ingressClassName: '${CLASS}'"), "unknown: template-value", "filled in later"},
 		{
 			"target group binding", base + "---\n{apiVersion: elbv2.k8s.aws/v1beta1, kind: TargetGroupBinding, metadata: {name: b, namespace: shop}, " +

@@ -24,6 +24,7 @@ const (
 	albPrefixLists    = albPrefix + "security-group-prefix-lists"
 	albSecurityGroups = albPrefix + "security-groups"
 	albClassName      = "alb"
+	classAnnotation   = "kubernetes.io/ingress.class"
 	isDefaultClass    = "ingressclass.kubernetes.io/is-default-class"
 )
 
@@ -56,8 +57,8 @@ func (u *unit) ingresses() {
 		g.LoadBalancer = &model.LoadBalancer{}
 		class := u.class(g)
 		switch controller := controllerOf(g, class); {
-		case g.Why("ingress_class_name") != "":
-			u.settleIngress(g, u.unclaimed(g, g.Why("ingress_class_name")))
+		case whyClass(g) != "":
+			u.settleIngress(g, u.unclaimed(g, whyClass(g)))
 		case controller == controllerALB || controller == autoModeALB:
 			u.settleIngress(g, u.alb(g, class, controller))
 		case class == nil && g.ClassName == "":
@@ -115,6 +116,14 @@ func actionTargets(text string) []string {
 		}
 	}
 	return names
+}
+
+// whyClass is the reason for which the class of an Ingress is not known.
+func whyClass(g *model.Ingress) model.Reason {
+	if why := g.Why("ingress_class_name"); why != "" || g.ClassName != "" {
+		return why
+	}
+	return g.Why("annotations." + classAnnotation)
 }
 
 // unclaimed is an Ingress of which it is not known who serves it.
