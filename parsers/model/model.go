@@ -32,7 +32,8 @@ type Reason string
 
 // The reasons.
 const (
-	// TemplateValue is text that a later tool replaces: ${NAME}, {{ ... }}.
+	// TemplateValue is text that a later tool replaces: ${NAME}, {{ ... }}, <no value>, and
+	// $(NAME) where Kubernetes does not expand it.
 	TemplateValue Reason = "template-value"
 	// WrongType is a value of a type that the field does not take; the API server would
 	// refuse it. It is a problem too, unless the kind is a custom one.
@@ -40,7 +41,9 @@ const (
 	// NamespaceLeftOut is a namespaced object without metadata.namespace: whoever
 	// applies it decides.
 	NamespaceLeftOut Reason = "namespace-left-out"
-	// NotInInput is something outside of what was given to this run.
+	// NotInInput is something outside of what was given to this run. That is also what a
+	// part leaves to its whole: a patch without containers, or the container without an
+	// image by which a custom kind adds to the one of its operator.
 	NotInInput Reason = "not-in-input"
 	// DefinedTwice is what several objects of one name say differently; which of them
 	// is applied, or whether they are put together, is decided elsewhere.

@@ -55,13 +55,14 @@ type Pod struct {
 	Exposures []*Exposure `json:"exposures,omitempty"`
 }
 
-// Workload is an object with a pod template: one of the kinds of Kubernetes, or a custom
-// kind that holds one.
+// Workload is a pod template and the object that holds it: one of the kinds of Kubernetes,
+// or a custom kind. A custom kind with several templates, such as the workers and the head
+// of a cluster or the steps of a workflow, is as many workloads of one name.
 type Workload struct {
 	Pod
 	// Containers are all containers of the pod: init, sidecar, main and ephemeral ones.
 	Containers []*Container `json:"containers,omitempty"`
-	// Volumes are spec.volumes.
+	// Volumes are spec.volumes, mounted or not.
 	Volumes []*Volume `json:"volumes,omitempty"`
 }
 
@@ -83,7 +84,8 @@ const (
 	InitContainer = "init"
 	// SidecarContainer is an init container with restartPolicy Always.
 	SidecarContainer = "sidecar"
-	// MainContainer is one of spec.containers.
+	// MainContainer is one of spec.containers. In a template of Argo Workflows that is its
+	// container, its script and its sidecars, which all run side by side.
 	MainContainer = "main"
 	// EphemeralContainer is one of spec.ephemeralContainers.
 	EphemeralContainer = "ephemeral"
@@ -94,7 +96,7 @@ type Container struct {
 	Node
 	// Workload is the workload without its containers.
 	Workload *Pod `json:"workload"`
-	// Name is the container's name.
+	// Name is the container's name; missing where a custom kind gives it one itself.
 	Name string `json:"name,omitempty"`
 	// Type is "init", "sidecar", "main" or "ephemeral".
 	Type string `json:"type"`
