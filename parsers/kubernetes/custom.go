@@ -25,21 +25,33 @@ func mayHoldPods(apiVersion, kind string) bool {
 // specsOf are the kinds that hold a pod spec under another name than "spec", or right at
 // the root, by group and kind.
 //
-// Source: https://knative.dev/docs/serving/reference/serving-api/ and
-// https://kserve.github.io/website/docs/reference/crd-api
+// Source: https://knative.dev/docs/serving/reference/serving-api/,
+// https://kserve.github.io/website/docs/reference/crd-api and
+// https://openkruise.io/docs/user-manuals/sidecarset
 var specsOf = map[string][]string{
 	"serving.knative.dev/Revision":            {"spec"},
 	"serving.kserve.io/ServingRuntime":        {"spec"},
 	"serving.kserve.io/ClusterServingRuntime": {"spec"},
 	"serving.kserve.io/InferenceService":      {"spec.predictor", "spec.transformer", "spec.explainer"},
+	"apps.kruise.io/SidecarSet":               {"spec"},
 }
+
+// injected are the kinds of specsOf whose containers are put into pods that are elsewhere.
+var injected = map[string]bool{
+	"serving.kserve.io/ServingRuntime":        true,
+	"serving.kserve.io/ClusterServingRuntime": true,
+	"apps.kruise.io/SidecarSet":               true,
+}
+
+// groupKind names the kind of the object that is being read, without its version.
+func (r *reader) groupKind() string { return group(r.identity.APIVersion) + "/" + r.identity.Kind }
 
 // customKind reads the pod templates of a custom kind, wherever they lie: a mapping whose
 // spec has containers. A spec right at the root is no template unless its kind is known
 // to be a pod, since operators take a list of containers there as a patch of what they
 // run.
 func (r *reader) customKind(root *tree.Node) {
-	for _, path := range specsOf[group(r.identity.APIVersion)+"/"+r.identity.Kind] {
+	for _, path := range specsOf[r.groupKind()] {
 		spec := root
 		for _, key := range splitPath(path) {
 			spec = spec.Get(key)

@@ -80,6 +80,8 @@ func TestPodBearingKinds(t *testing.T) {
 		{"Kubeflow PyTorchJob", "apiVersion: kubeflow.org/v1\nkind: PyTorchJob\nspec: {pytorchReplicaSpecs: {Master: {template: {spec: " + spec + "}}, Worker: {template: {spec: " + spec + "}}}}", "PyTorchJob/: main a=i|PyTorchJob/: main a=i"},
 		{"KServe InferenceService", "apiVersion: serving.kserve.io/v1beta1\nkind: InferenceService\nspec: {predictor: {containers: [{name: p, image: i}]}, transformer: {containers: [{name: t, image: j}]}}", "InferenceService/: main p=i|InferenceService/: main t=j"},
 		{"KServe InferenceService with a model", "apiVersion: serving.kserve.io/v1beta1\nkind: InferenceService\nspec: {predictor: {model: {storageUri: s3://x}}}", ""},
+		{"KServe ServingRuntime", "apiVersion: serving.kserve.io/v1alpha1\nkind: ClusterServingRuntime\nspec: {containers: [{name: k, image: i}]}", "ClusterServingRuntime/: main k=i"},
+		{"SidecarSet of OpenKruise", "apiVersion: apps.kruise.io/v1alpha1\nkind: SidecarSet\nspec: {containers: [{name: s, image: i}]}", "SidecarSet/: main s=i"},
 		{"JobSet", "apiVersion: jobset.x-k8s.io/v1alpha2\nkind: JobSet\nspec: {replicatedJobs: [{template: {spec: {template: {spec: " + spec + "}}}}]}", "JobSet/: main a=i"},
 		{"LeaderWorkerSet", "apiVersion: leaderworkerset.x-k8s.io/v1\nkind: LeaderWorkerSet\nspec: {leaderWorkerTemplate: {leaderTemplate: {spec: " + spec + "}, workerTemplate: {spec: " + spec + "}}}", "LeaderWorkerSet/: main a=i|LeaderWorkerSet/: main a=i"},
 		{"RayCluster", "apiVersion: ray.io/v1\nkind: RayCluster\nspec: {headGroupSpec: {template: {spec: " + spec + "}}}", "RayCluster/: main a=i"},
@@ -364,6 +366,18 @@ func TestParts(t *testing.T) {
 		{
 			name: "a container beside that of an operator",
 			text: eck + "spec: {nodeSets: [{podTemplate: {spec: {containers: [{name: mine, image: i}, {name: elasticsearch, image: j}]}}}]}",
+		},
+		{
+			name: "a container that is put into other pods",
+			text: "apiVersion: apps.kruise.io/v1alpha1\nkind: SidecarSet\nmetadata: {name: a, namespace: b}\nspec: {containers: [{name: s, image: i, securityContext: {runAsUser: 1}}]}",
+			workload: map[string]model.Reason{
+				"security_context": model.NotInInput, "service_account_name": model.NotInInput, "automount_service_account_token": model.NotInInput,
+				"enable_service_links": model.NotInInput, "host_users": model.NotInInput,
+			},
+			container: map[string]model.Reason{
+				"effective.run_as_non_root": model.NotInInput, "effective.run_as_group": model.NotInInput,
+				"effective.seccomp_profile": model.NotInInput, "effective.app_armor_profile": model.NotInInput,
+			},
 		},
 		{
 			name: "a patch without containers", text: "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: a, namespace: b}\nspec: {replicas: 2}",

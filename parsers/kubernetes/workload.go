@@ -177,7 +177,7 @@ func (p *podReader) shared(f fields) {
 	w.Resources = resources(f)
 	w.DNSPolicy = f.text("dnsPolicy")
 	w.SecurityContext = p.securityContext(f)
-	if p.patched {
+	if p.patched || p.custom && injected[p.groupKind()] {
 		p.patchedPod(f)
 	}
 }
