@@ -45,22 +45,11 @@ workloads(namespace) := [workload | some workload in namespace.workloads; not wo
 # description: |
 #   Is true for a workload that violates a level, whichever version of Kubernetes the
 #   cluster has of those that it can have.
-violates(workload, level) if {
-	workload.verdicts
-	every verdict in workload.verdicts {
-		verdict[level]
-	}
-}
+violates(workload, level) if every verdict in workload.verdicts { verdict[level] }
 
 # METADATA
 # description: Is true for a workload that certainly satisfies a level.
-satisfies(workload, level) if {
-	workload.verdicts
-	every verdict in workload.verdicts {
-		not verdict[level]
-		not _open(verdict, level)
-	}
-}
+satisfies(workload, level) if every verdict in workload.verdicts { not _may_violate(verdict, level) }
 
 # METADATA
 # description: |
@@ -73,7 +62,9 @@ undecided(workload, level) := [place |
 	level in place.levels
 ][0]
 
-_open(verdict, level) if {
+_may_violate(verdict, level) if verdict[level]
+
+_may_violate(verdict, level) if {
 	some place in verdict.undecided
 	level in place.levels
 }
@@ -83,6 +74,7 @@ _open(verdict, level) if {
 #   Is true for a namespace in which the level privileged is in place: one that Kubernetes,
 #   AWS or the operator of a node agent makes for such agents, or one in which only node
 #   agents do what baseline forbids.
+# scope: document
 for_agents(namespace) if namespace.name in agent_namespaces
 
 for_agents(namespace) if {

@@ -24,6 +24,7 @@ gone if input.settings.kubernetes_minor >= 25
 # description: |
 #   Is the severity that is given, or the next lower one in versions in which policies
 #   enforce nothing.
+# scope: document
 severity(given) := given if not gone
 
 severity(given) := _lower[given] if gone
@@ -34,6 +35,7 @@ _lower := {"high": "medium", "medium": "low", "low": "info", "info": "info"}
 # description: |
 #   Are the places, by the ref of the policy, at which a policy admits what the level
 #   baseline forbids, with what it admits there.
+# scope: document
 beyond_baseline[policy.ref] contains {"field": field, "admits": admits} if {
 	some policy in input.pod_security_policies
 	some field, admits in {
@@ -126,6 +128,7 @@ beyond_baseline[policy.ref] contains {
 # description: |
 #   Are the places, by the ref of the policy, at which a policy lacks what the level
 #   restricted asks for, with what is wrong there and the severity of that.
+# scope: document
 below_restricted[policy.ref] contains {
 	"field": "allow_privilege_escalation",
 	"says": "allows privilege escalation",
@@ -227,6 +230,7 @@ below_restricted[policy.ref] contains {
 # description: |
 #   Are the fields, by the ref of the policy, that decide about the level baseline and are
 #   unknown, with the reason.
+# scope: document
 unknown_of_baseline[policy.ref] contains {"field": field, "reason": reason} if {
 	some policy in input.pod_security_policies
 	policy.unknown
@@ -249,6 +253,7 @@ unknown_of_baseline[policy.ref] contains {"field": ["annotations", annotation], 
 # description: |
 #   Are the fields, by the ref of the policy, that decide about the level restricted and are
 #   unknown, with the reason.
+# scope: document
 unknown_of_restricted[policy.ref] contains {"field": field, "reason": reason} if {
 	some policy in input.pod_security_policies
 	policy.unknown
@@ -339,6 +344,7 @@ grants contains {"binding": binding, "rule": rule} if {
 
 # METADATA
 # description: Is true for a rule that lets its subjects use a policy of a name.
+# scope: document
 names(rule, _) if not rule.resource_names
 
 names(rule, name) if name in rule.resource_names

@@ -11,6 +11,7 @@ package rules.lib.selinux
 # description: |
 #   Is true for an option that baseline forbids. An empty option is one that is not set, and
 #   the model leaves it out.
+# scope: document
 is_custom("user", _)
 
 is_custom("role", _)

@@ -14,7 +14,7 @@
 # custom:
 #   severity: medium
 #   since: 0.1.0
-#   remedy: Label the namespace `pod-security.kubernetes.io/enforce` with the highest level that its workloads satisfy, and `warn` and `audit` with `restricted`.
+#   remedy: Set the label `pod-security.kubernetes.io/enforce` to the highest level that the workloads satisfy.
 #   targets: [namespaces, undefined_namespaces]
 #   scope: unit
 package rules["pod-security"]["namespace-psa-not-enforced"]
@@ -44,7 +44,7 @@ findings contains {
 findings contains {
 	"ref": namespace.ref,
 	"field": pod_security.label(mode),
-	"message": sprintf("%s has %q as a Pod Security level to %s, which is none: they are privileged, baseline and restricted", [
+	"message": sprintf("%s has the Pod Security level %q to %s, which does not exist", [
 		naming.object_of(namespace), level, mode,
 	]),
 } if {
@@ -56,14 +56,14 @@ findings contains {
 
 findings contains {
 	"ref": namespace.ref,
-	"field": pod_security.label(_version_labels[mode]),
-	"message": sprintf("%s has %q as a Pod Security version, which is none: they are latest and v1.NN", [
+	"field": pod_security.label(label),
+	"message": sprintf("%s has the Pod Security version %q, which is neither latest nor v1.NN", [
 		naming.object_of(namespace), version,
 	]),
 } if {
 	some namespace in input.namespaces
-	some mode in {"enforce_version", "audit_version", "warn_version"}
-	version := namespace.pod_security[mode]
+	some name, label in _version_labels
+	version := namespace.pod_security[name]
 	not _is_version(version)
 }
 
@@ -111,9 +111,7 @@ undecided contains {"ref": namespace.ref, "field": "namespace", "reason": "not-i
 # What the namespace enforces instead of a level.
 _lack(namespace) := "enforces no Pod Security level" if not namespace.pod_security.enforce
 
-_lack(namespace) := "enforces the level privileged, which forbids nothing" if {
-	namespace.pod_security.enforce == "privileged"
-}
+_lack(namespace) := "enforces privileged, which forbids nothing" if namespace.pod_security.enforce == "privileged"
 
 _severity(namespace) := "low" if _lighter(namespace)
 
@@ -167,11 +165,7 @@ _satisfied(workloads) := "whether its workloads satisfy baseline cannot be told"
 	}
 }
 
-_all_satisfy(workloads, level) if {
-	every workload in workloads {
-		pod_security.satisfies(workload, level)
-	}
-}
+_all_satisfy(workloads, level) if every workload in workloads { pod_security.satisfies(workload, level) }
 
 _all(workloads) := "its only workload" if count(workloads) == 1
 
@@ -179,9 +173,7 @@ _all(workloads) := sprintf("all %d workloads in it", [count(workloads)]) if coun
 
 _without_notice(namespace, level) := [] if _notices(namespace, level)
 
-_without_notice(namespace, level) := ["without audit or warn at that level or above"] if {
-	not _notices(namespace, level)
-}
+_without_notice(namespace, level) := ["without audit or warn at that level"] if not _notices(namespace, level)
 
 _notices(namespace, level) if {
 	some mode in {"audit", "warn"}

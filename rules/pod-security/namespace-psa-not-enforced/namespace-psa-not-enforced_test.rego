@@ -12,50 +12,56 @@ test_no_label_is_medium_and_names_the_level_that_would_do if {
 }
 
 test_the_level_is_the_highest_that_all_satisfy if {
-	_messages({}, [_member([], []), _member([], ["runAsNonRoot"])]) == {
+	{f.message | some f in rule.findings} == {
 		`Namespace "shop" enforces no Pod Security level, and baseline is satisfied by all 2 workloads in it`,
-	}
-	_messages({}, [_member([], []), _member(["privileged"], ["privileged"])]) == {
+	} with input as _with({}, [_member([], []), _member([], ["runAsNonRoot"])])
+	{f.message | some f in rule.findings} == {
 		`Namespace "shop" enforces no Pod Security level, and 1 of 2 workloads in it violate baseline`,
-	}
+	} with input as _with({}, [_member([], []), _member(["privileged"], ["privileged"])])
 }
 
 test_replaced_checks_of_baseline_do_not_count_for_restricted if {
-	_messages({}, [_member(["capabilities_baseline"], [])]) == {
+	{f.message | some f in rule.findings} == {
 		`Namespace "shop" enforces no Pod Security level, and restricted is satisfied by its only workload`,
-	}
+	} with input as _with({}, [_member(["capabilities_baseline"], [])])
 }
 
 test_unknown_fields_keep_a_level_from_being_named if {
-	_messages({}, [_open(["baseline", "restricted"])]) == {
+	{f.message | some f in rule.findings} == {
 		`Namespace "shop" enforces no Pod Security level, and whether its workloads satisfy baseline cannot be told`,
-	}
-	_messages({}, [_open(["restricted"])]) == {
+	} with input as _with({}, [_open(["baseline", "restricted"])])
+	{f.message | some f in rule.findings} == {
 		`Namespace "shop" enforces no Pod Security level, and baseline is satisfied by its only workload`,
-	}
+	} with input as _with({}, [_open(["restricted"])])
 }
 
 test_a_workload_must_violate_in_every_version_to_be_counted if {
-	member := {"ref": 7, "kind": "Deployment", "name": "web", "verdicts": [{"minor": 33}, {"minor": 34, "baseline": ["x"], "restricted": ["x"]}]}
-	_messages({}, [member]) == {
+	member := {"ref": 7, "kind": "Deployment", "name": "web", "verdicts": [
+		{"minor": 33},
+		{"minor": 34, "baseline": ["x"], "restricted": ["x"]},
+	]}
+	{f.message | some f in rule.findings} == {
 		`Namespace "shop" enforces no Pod Security level, and whether its workloads satisfy baseline cannot be told`,
-	}
+	} with input as _with({}, [member])
 }
 
 test_explicit_privileged_is_low_only_if_a_workload_needs_it if {
-	_severities({"enforce": "privileged"}, [_member([], [])]) == {"medium"}
-	_severities({"enforce": "privileged"}, [_member([], ["runAsNonRoot"])]) == {"medium"}
-	_severities({"enforce": "privileged"}, [_member([], []), _member(["privileged"], ["privileged"])]) == {"low"}
-	_severities({}, [_member(["privileged"], ["privileged"])]) == {"medium"}
-	_messages({"enforce": "privileged"}, [_member([], [])]) == {
-		`Namespace "shop" enforces the level privileged, which forbids nothing, and restricted is satisfied by its only workload`,
-	}
+	{f.severity | some f in rule.findings} == {"medium"} with input as _with({"enforce": "privileged"}, [_member([], [])])
+	{f.severity | some f in rule.findings} == {"medium"}
+		with input as _with({"enforce": "privileged"}, [_member([], ["runAsNonRoot"])])
+	{f.severity | some f in rule.findings} == {"low"}
+		with input as _with({"enforce": "privileged"}, [_member([], []), _member(["privileged"], ["privileged"])])
+	{f.severity | some f in rule.findings} == {"medium"} with input as _with({}, [_member(["privileged"], ["privileged"])])
+	{f.message | some f in rule.findings} == {
+		`Namespace "shop" enforces privileged, which forbids nothing, and restricted is satisfied by its only workload`,
+	} with input as _with({"enforce": "privileged"}, [_member([], [])])
 }
 
 test_warnings_and_audits_make_it_low if {
-	_severities({"warn": "restricted"}, [_member([], [])]) == {"low"}
-	_severities({"audit": "baseline"}, [_member([], [])]) == {"low"}
-	_severities({"audit": "privileged", "warn": "privileged"}, [_member([], [])]) == {"medium"}
+	{f.severity | some f in rule.findings} == {"low"} with input as _with({"warn": "restricted"}, [_member([], [])])
+	{f.severity | some f in rule.findings} == {"low"} with input as _with({"audit": "baseline"}, [_member([], [])])
+	{f.severity | some f in rule.findings} == {"medium"}
+		with input as _with({"audit": "privileged", "warn": "privileged"}, [_member([], [])])
 }
 
 test_a_policy_that_covers_the_namespace_makes_it_low_and_is_related if {
@@ -77,8 +83,11 @@ test_enforcing_namespaces_and_those_without_workloads_are_fine if {
 }
 
 test_namespaces_of_node_agents_are_fine if {
-	every name in ["kube-system", "amazon-cloudwatch", "amazon-guardduty", "calico-system", "gpu-operator", "tigera-operator"] {
-		model := {"settings": _settings("default"), "namespaces": [object.union(_namespace({}, [_member([], [])]), {"name": name})]}
+	every name in {
+		"kube-system", "amazon-cloudwatch", "amazon-guardduty", "calico-system", "gpu-operator",
+		"tigera-operator",
+	} {
+		model := {"namespaces": [object.union(_namespace({}, [_member([], [])]), {"name": name})]}
 		rule.findings == set() with input as model
 	}
 	agent := object.union(_member(["privileged"], ["privileged"]), {"node_agent": "falco"})
@@ -88,9 +97,10 @@ test_namespaces_of_node_agents_are_fine if {
 
 test_a_node_agent_excuses_neither_others_nor_itself_if_it_needs_nothing if {
 	agent := object.union(_member(["privileged"], ["privileged"]), {"node_agent": "falco"})
-	_severities({}, [agent, _member(["privileged"], ["privileged"])]) == {"medium"}
+	{f.severity | some f in rule.findings} == {"medium"}
+		with input as _with({}, [agent, _member(["privileged"], ["privileged"])])
 	modest := object.union(_member([], []), {"node_agent": "node-exporter"})
-	_severities({}, [modest]) == {"medium"}
+	{f.severity | some f in rule.findings} == {"medium"} with input as _with({}, [modest])
 }
 
 test_texts_that_are_no_level_or_version_are_found_each if {
@@ -104,8 +114,9 @@ test_texts_that_are_no_level_or_version_are_found_each if {
 		"pod-security.kubernetes.io/audit", "pod-security.kubernetes.io/audit-version",
 		"pod-security.kubernetes.io/warn", "pod-security.kubernetes.io/warn-version",
 	}
-	`Namespace "shop" has "Baseline" as a Pod Security level to enforce, which is none: they are privileged, baseline and restricted` in {f.message | some f in found}
-	`Namespace "shop" has "1.34" as a Pod Security version, which is none: they are latest and v1.NN` in {f.message | some f in found}
+	messages := {f.message | some f in found}
+	`Namespace "shop" has the Pod Security level "Baseline" to enforce, which does not exist` in messages
+	`Namespace "shop" has the Pod Security version "1.34", which is neither latest nor v1.NN` in messages
 }
 
 test_levels_and_versions_are_no_findings if {
@@ -119,18 +130,22 @@ test_levels_and_versions_are_no_findings if {
 }
 
 test_the_strict_profile_asks_for_notice_and_a_pinned_version if {
-	_strict({"enforce": "baseline"}) == {[
+	{[f.severity, f.message] | some f in rule.findings} == {[
 		"info",
-		`Namespace "shop" enforces baseline without audit or warn at that level or above and without a pinned enforce-version`,
+		`Namespace "shop" enforces baseline without audit or warn at that level and without a pinned enforce-version`,
+	]} with input as _with_strict({"enforce": "baseline"})
+	{[f.severity, f.message] | some f in rule.findings} == {[
+		"info", `Namespace "shop" enforces baseline without a pinned enforce-version`,
 	]}
-	_strict({"enforce": "baseline", "warn": "restricted"}) == {["info", `Namespace "shop" enforces baseline without a pinned enforce-version`]}
-	_strict({"enforce": "restricted", "audit": "baseline", "enforce_version": "v1.34"}) == {[
-		"info", `Namespace "shop" enforces restricted without audit or warn at that level or above`,
-	]}
-	_strict({"enforce": "restricted", "audit": "restricted", "enforce_version": "latest"}) == {[
+		with input as _with_strict({"enforce": "baseline", "warn": "restricted"})
+	{[f.severity, f.message] | some f in rule.findings} == {[
+		"info", `Namespace "shop" enforces restricted without audit or warn at that level`,
+	]} with input as _with_strict({"enforce": "restricted", "audit": "baseline", "enforce_version": "v1.34"})
+	{[f.severity, f.message] | some f in rule.findings} == {[
 		"info", `Namespace "shop" enforces restricted without a pinned enforce-version`,
-	]}
-	_strict({"enforce": "restricted", "audit": "restricted", "enforce_version": "v1.34"}) == set()
+	]} with input as _with_strict({"enforce": "restricted", "audit": "restricted", "enforce_version": "latest"})
+	{[f.severity, f.message] | some f in rule.findings} == set()
+		with input as _with_strict({"enforce": "restricted", "audit": "restricted", "enforce_version": "v1.34"})
 	rule.findings == set() with input as _with({"enforce": "baseline"}, [_member([], [])])
 }
 
@@ -144,7 +159,7 @@ test_unknown_labels_are_undecided if {
 		"ref": 1, "field": ["labels", "pod-security.kubernetes.io/enforce"],
 		"reason": "template-value",
 	}} with input as model
-	empty := {"settings": _settings("default"), "namespaces": [object.union(_namespace({}, []), {"unknown": {"labels": "template-value"}})]}
+	empty := {"namespaces": [object.union(_namespace({}, []), {"unknown": {"labels": "template-value"}})]}
 	rule.undecided == set() with input as empty
 }
 
@@ -172,21 +187,6 @@ test_a_namespace_that_is_only_named_is_undecided if {
 	rule.undecided == {{"ref": 5, "field": "namespace", "reason": "not-in-input"}} with input as model
 }
 
-_messages(labels, members) := {f.message | some f in found} if {
-	found := rule.findings with input as _with(labels, members)
-}
-
-_severities(labels, members) := {f.severity | some f in found} if {
-	found := rule.findings with input as _with(labels, members)
-}
-
-_strict(labels) := {[f.severity, f.message] | some f in found} if {
-	found := rule.findings with input as {
-		"settings": _settings("strict"),
-		"namespaces": [_namespace(labels, [_member([], [])])],
-	}
-}
-
 _open(levels) := {"ref": 7, "kind": "Deployment", "name": "web", "verdicts": [{"minor": 37, "undecided": [{
 	"ref": 7, "field": ["x"], "reason": "template-value",
 	"levels": levels,
@@ -205,3 +205,8 @@ _namespace(labels, members) := object.union(
 )
 
 _with(labels, members) := {"settings": _settings("default"), "namespaces": [_namespace(labels, members)]}
+
+_with_strict(labels) := {
+	"settings": _settings("strict"),
+	"namespaces": [_namespace(labels, [_member([], [])])],
+}

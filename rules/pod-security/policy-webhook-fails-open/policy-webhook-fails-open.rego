@@ -14,7 +14,7 @@
 # custom:
 #   severity: low
 #   since: 0.1.0
-#   remedy: Set `failurePolicy` to `Fail`, and leave out only the engine's own namespace, by the label `kubernetes.io/metadata.name`.
+#   remedy: Set `failurePolicy` to `Fail`, and leave out only the engine's own namespace, by its name.
 #   targets: [admission_webhooks, admission_policy_bindings]
 #   profile: strict
 #   scope: unit
@@ -40,13 +40,13 @@ findings contains {
 findings contains {
 	"ref": webhook.ref,
 	"field": array.concat([selector], term.field),
-	"message": sprintf("%s does not see %s %s, which tenants may be able to set", [_named(webhook), _selectors[selector], term.text]),
+	"message": sprintf("%s does not see %s %s, which tenants may be able to set", [_named(webhook), kind, term.text]),
 	"severity": _severity,
 } if {
 	some webhook in input.admission_webhooks
 	webhook.matches_pods
 	webhook.kind == "ValidatingWebhookConfiguration"
-	some selector in object.keys(_selectors)
+	some selector, kind in _selectors
 	some term in _terms(webhook, selector)
 	_engine(webhook)
 }
@@ -114,7 +114,10 @@ _engine(webhook) := [engine |
 ][0]
 
 _texts(webhook) := array.concat(
-	[webhook[field] | some field in ["webhook_name", "service_name", "service_namespace"]],
+	[text |
+		some name in ["webhook_name", "service_name", "service_namespace"]
+		text := webhook[name]
+	],
 	[text |
 		some key, value in webhook.labels
 		some text in [key, value]

@@ -14,7 +14,7 @@
 # custom:
 #   severity: high
 #   since: 0.1.0
-#   remedy: Put the level in `pod-security.kubernetes.io/enforce` labels of the namespaces, or a policy of Kyverno or Gatekeeper in its place, and delete the PodSecurityPolicy.
+#   remedy: Label the namespaces with a Pod Security level, or use Kyverno or Gatekeeper, and delete the policy.
 #   targets: [pod_security_policies]
 #   scope: unit
 package rules["pod-security"]["psp-not-enforced"]
@@ -26,24 +26,11 @@ import data.rules.lib.psp
 findings contains {
 	"ref": policy.ref,
 	"field": "",
-	"message": sprintf("%s enforces nothing in Kubernetes 1.25 and later; the nearest Pod Security level is %s%s", [
+	"message": sprintf("%s enforces nothing from Kubernetes 1.25 on; the nearest Pod Security level is %s%s", [
 		naming.object_of(policy), _nearest(policy), _defaults(policy),
 	]),
 	"severity": _severity,
 } if {
-	psp.gone
-	some policy in input.pod_security_policies
-}
-
-findings contains {
-	"ref": policy.ref,
-	"field": "",
-	"message": sprintf("%s is deprecated and enforces nothing from Kubernetes 1.25 on; the nearest Pod Security level is %s%s", [
-		naming.object_of(policy), _nearest(policy), _defaults(policy),
-	]),
-	"severity": "info",
-} if {
-	not psp.gone
 	some policy in input.pod_security_policies
 }
 
@@ -63,7 +50,7 @@ _gaps(policy) if {
 }
 
 # Pods that relied on what a policy filled in do not start any more.
-_defaults(policy) := sprintf(", which fills in none of what the policy sets on pods (%s)", [concat(", ", mutations)]) if {
+_defaults(policy) := sprintf(", which does not fill in %s", [concat(", ", mutations)]) if {
 	mutations := _mutations(policy)
 	count(mutations) > 0
 }
@@ -89,9 +76,18 @@ _mutations(policy) := sort((({name |
 	policy.annotations[psp.default_seccomp]
 }))
 
-_severity := "low" if _covered
+# Older versions still enforce it.
+_severity := "info" if not psp.gone
 
-_severity := "high" if not _covered
+_severity := "low" if {
+	psp.gone
+	_covered
+}
+
+_severity := "high" if {
+	psp.gone
+	not _covered
+}
 
 # Every namespace of the input that holds workloads has a level or a policy.
 _covered if {

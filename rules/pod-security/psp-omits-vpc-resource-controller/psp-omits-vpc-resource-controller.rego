@@ -2,8 +2,9 @@
 # title: PodSecurityPolicies keep the VPC resource controller out
 # description: |
 #   The VPC resource controller changes pods to give them the network interface that carries
-#   their security groups. Where custom PodSecurityPolicies decide who may change pods, it
-#   needs a permissive one, or pods selected by a SecurityGroupPolicy do not start.
+#   their security groups. Where custom PodSecurityPolicies decide who may change pods, its
+#   user eks:vpc-resource-controller needs a permissive one, and in older clusters its service
+#   accounts eks-vpc-resource-controller and vpc-resource-controller in kube-system do too.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html
 #     description: EKS User Guide, security groups for pods
@@ -12,7 +13,7 @@
 # custom:
 #   severity: low
 #   since: 0.1.0
-#   remedy: Add the user `eks:vpc-resource-controller` and the service accounts `eks-vpc-resource-controller` and `vpc-resource-controller` of `kube-system` to the binding of the permissive policy's role.
+#   remedy: Add the user and the service accounts of the controller to the subjects of the binding.
 #   targets: [security_group_policies]
 #   scope: unit
 package rules["pod-security"]["psp-omits-vpc-resource-controller"]
@@ -24,7 +25,7 @@ import data.rules.lib.unknown
 findings contains {
 	"ref": binding.ref,
 	"field": "subjects",
-	"message": sprintf("%s lets its subjects use a permissive PodSecurityPolicy, and eks:vpc-resource-controller is none of them", [
+	"message": sprintf("%s is for a permissive PodSecurityPolicy and leaves out eks:vpc-resource-controller", [
 		naming.object_of(binding),
 	]),
 	"related": [{
@@ -58,7 +59,7 @@ undecided contains place if {
 	some place in _unknown_subjects
 }
 
-_unknown_subjects := {{"ref": node.ref, "field": field, "reason": reason} |
+_unknown_subjects contains {"ref": node.ref, "field": field, "reason": reason} if {
 	some binding in _permissive_bindings
 	some node in array.concat([binding], object.get(binding, "subjects", []))
 	node.unknown

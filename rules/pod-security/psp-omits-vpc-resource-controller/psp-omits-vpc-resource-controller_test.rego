@@ -6,14 +6,18 @@ test_a_binding_without_the_controller_is_found_at_its_subjects if {
 	found := rule.findings with input as _with([_account])
 	found == {{
 		"ref": 8, "field": "subjects",
-		"message": `ClusterRoleBinding "use" lets its subjects use a permissive PodSecurityPolicy, and eks:vpc-resource-controller is none of them`,
+		"message": concat(" ", [
+			`ClusterRoleBinding "use" is for a permissive PodSecurityPolicy`,
+			"and leaves out eks:vpc-resource-controller",
+		]),
 		"related": [{"ref": 1, "field": "", "message": "its pods get their network interface from the controller"}],
 	}}
 	count(rule.findings) == 1 with input as _with([])
 }
 
 test_the_controller_or_everyone_among_the_subjects_is_fine if {
-	rule.findings == set() with input as _with([_account, {"ref": 7, "kind": "User", "name": "eks:vpc-resource-controller"}])
+	rule.findings == set()
+		with input as _with([_account, {"ref": 7, "kind": "User", "name": "eks:vpc-resource-controller"}])
 	rule.findings == set() with input as _with([{"ref": 7, "kind": "Group", "name": "system:authenticated"}])
 }
 
@@ -29,7 +33,7 @@ test_it_needs_custom_policies_and_pods_with_security_groups_and_an_old_version i
 	model := _with([_account])
 	rule.findings == set() with input as object.remove(model, ["security_group_policies"])
 	rule.findings == set() with input as object.remove(model, ["pod_security_policies"])
-	own := {"pod_security_policies": [{"ref": 3, "kind": "PodSecurityPolicy", "name": "eks.privileged", "privileged": true}]}
+	own := {"pod_security_policies": [{"ref": 3, "kind": "PodSecurityPolicy", "name": "eks.privileged"}]}
 	rule.findings == set() with input as object.union(model, own)
 	rule.findings == set() with input as object.union(model, {"settings": {"kubernetes_minor": 25}})
 	rule.undecided == set() with input as object.union(model, {"settings": {"kubernetes_minor": 25}})

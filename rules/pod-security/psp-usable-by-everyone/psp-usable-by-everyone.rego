@@ -26,7 +26,7 @@ import data.rules.lib.unknown
 findings contains {
 	"ref": subject.ref,
 	"field": "name",
-	"message": sprintf("%s may use %s, beside which no stricter policy counts", [_everyone(subject), permissive.name]),
+	"message": sprintf("%s may use %s, which makes stricter ones void", [_everyone(subject), permissive.name]),
 	"severity": psp.severity("high"),
 	"related": array.concat(permissive.related, [{
 		"ref": grant.rule.ref,

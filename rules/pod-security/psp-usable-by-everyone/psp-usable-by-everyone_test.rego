@@ -6,7 +6,7 @@ test_a_permissive_policy_for_everyone_is_found_at_the_subject if {
 	found := rule.findings with input as _with(24, {}, _group("system:authenticated"))
 	found == {{
 		"ref": 7, "field": "name", "severity": "high",
-		"message": `group "system:authenticated" may use PodSecurityPolicy "open", beside which no stricter policy counts`,
+		"message": sprintf(_message, [`PodSecurityPolicy "open"`]),
 		"related": [
 			{"ref": 3, "field": "", "message": "the policy"},
 			{"ref": 5, "field": "verbs", "message": "the rule that allows it"},
@@ -47,22 +47,24 @@ test_verbs_groups_and_resources_may_be_wildcards if {
 
 test_a_rule_without_names_allows_the_permissive_one if {
 	model := _model(24, _rule({}), _group("system:authenticated"), [_open])
-	found := rule.findings with input as object.union(model, {"roles": [_role(object.remove(_rule({}), ["resource_names"]))]})
-	{f.message | some f in found} == {`group "system:authenticated" may use PodSecurityPolicy "open", beside which no stricter policy counts`}
+	found := rule.findings
+		with input as object.union(model, {"roles": [_role(object.remove(_rule({}), ["resource_names"]))]})
+	{f.message | some f in found} == {sprintf(_message, [`PodSecurityPolicy "open"`])}
 }
 
 test_all_policies_include_those_that_eks_made if {
 	nameless := object.remove(_rule({}), ["resource_names"])
 	found := rule.findings with input as _model(24, nameless, _group("system:authenticated"), [])
-	{f.message | some f in found} == {`group "system:authenticated" may use every PodSecurityPolicy, beside which no stricter policy counts`}
+	{f.message | some f in found} == {sprintf(_message, ["every PodSecurityPolicy"])}
 	wildcard := object.union(nameless, {"resources": ["*"]})
 	count(rule.findings) == 0 with input as _model(24, wildcard, _group("system:authenticated"), [])
 	count(rule.findings) == 1 with input as _model(24, wildcard, _group("system:authenticated"), [_open])
 }
 
 test_the_policy_of_eks_is_known_without_being_in_the_input if {
-	found := rule.findings with input as _model(24, _rule({"resource_names": ["eks.privileged"]}), _group("system:authenticated"), [])
-	{f.message | some f in found} == {`group "system:authenticated" may use PodSecurityPolicy "eks.privileged", beside which no stricter policy counts`}
+	found := rule.findings
+		with input as _model(24, _rule({"resource_names": ["eks.privileged"]}), _group("system:authenticated"), [])
+	{f.message | some f in found} == {sprintf(_message, [`PodSecurityPolicy "eks.privileged"`])}
 }
 
 test_a_strict_policy_for_everyone_is_fine if {
@@ -120,12 +122,17 @@ _binding(namespace) := {
 	"role_kind": "Role", "role_name": "use", "subjects": [_group("system:authenticated")],
 }
 
+_message := `group "system:authenticated" may use %s, which makes stricter ones void`
+
 _open := {"ref": 3, "kind": "PodSecurityPolicy", "name": "open", "privileged": true}
 
 _group(name) := {"ref": 7, "kind": "Group", "name": name}
 
 _rule(changes) := object.union(
-	{"ref": 5, "verbs": ["use"], "api_groups": ["policy"], "resources": ["podsecuritypolicies"], "resource_names": ["open"]},
+	{
+		"ref": 5, "verbs": ["use"], "api_groups": ["policy"],
+		"resources": ["podsecuritypolicies"], "resource_names": ["open"],
+	},
 	changes,
 )
 

@@ -11,11 +11,20 @@ test_each_field_that_baseline_forbids_is_found if {
 		"hostPorts": [{"host_ports": [{"min": 80, "max": 80}]}, "host_ports", "ports of the node"],
 		"all volumes": [{"volumes": ["*"]}, "volumes.0", "any path of the node"],
 		"hostPath": [{"volumes": ["secret", "hostPath"]}, "volumes.1", "any path of the node"],
-		"capability": [{"allowed_capabilities": ["CHOWN", "NET_ADMIN"]}, "allowed_capabilities.1", `the capability "NET_ADMIN"`],
+		"capability": [
+			{"allowed_capabilities": ["CHOWN", "NET_ADMIN"]},
+			"allowed_capabilities.1", `the capability "NET_ADMIN"`,
+		],
 		"all capabilities": [{"allowed_capabilities": ["*"]}, "allowed_capabilities.0", `the capability "*"`],
-		"default capability": [{"default_add_capabilities": ["NET_RAW"]}, "default_add_capabilities.0", `the capability "NET_RAW"`],
+		"default capability": [
+			{"default_add_capabilities": ["NET_RAW"]},
+			"default_add_capabilities.0", `the capability "NET_RAW"`,
+		],
 		"sysctl": [{"allowed_unsafe_sysctls": ["kernel.*"]}, "allowed_unsafe_sysctls.0", `the sysctl "kernel.*"`],
-		"proc mount": [{"allowed_proc_mount_types": ["Default", "Unmasked"]}, "allowed_proc_mount_types.1", `the proc mount "Unmasked"`],
+		"proc mount": [
+			{"allowed_proc_mount_types": ["Default", "Unmasked"]},
+			"allowed_proc_mount_types.1", `the proc mount "Unmasked"`,
+		],
 		"SELinux": [{"se_linux": {"rule": "RunAsAny"}}, "se_linux.rule", "any SELinux label"],
 		"SELinux type": [
 			{"se_linux": {"rule": "MustRunAs", "se_linux_options": {"type": "spc_t", "level": "s0"}}},
@@ -61,7 +70,8 @@ test_profiles_in_annotations_are_found if {
 		[["annotations", seccomp], `PodSecurityPolicy "strict" admits the seccomp profile "unconfined"`],
 		[["annotations", apparmor], `PodSecurityPolicy "strict" admits the AppArmor profile "*"`],
 	}
-	rule.findings == set() with input as _with(24, {"annotations": {seccomp: "localhost/a,runtime/default", apparmor: "runtime/default"}})
+	rule.findings == set()
+		with input as _with(24, {"annotations": {seccomp: "localhost/a,runtime/default", apparmor: "runtime/default"}})
 }
 
 test_what_baseline_permits_is_not_found if {

@@ -30,7 +30,7 @@ findings contains {
 		_level(namespace),
 		naming.object_of(namespace),
 		_who(workload),
-		concat(", ", workload.verdicts[count(workload.verdicts) - 1][level]),
+		_checks(workload, level),
 	]),
 	"related": [{
 		"ref": namespace.ref,
@@ -82,6 +82,11 @@ undecided contains {"ref": namespace.ref, "field": pod_security.label("enforce-v
 	not pod_security.undecided(workload, level)
 	some verdict in workload.verdicts
 	verdict[level]
+}
+
+# The checks that the newest version names.
+_checks(workload, level) := concat(", ", object.get(newest, level, [])) if {
+	newest := workload.verdicts[count(workload.verdicts) - 1]
 }
 
 # A controller is accepted, and its pods are not.

@@ -3,10 +3,11 @@ package rules["pod-security"]["workload-rejected-by-namespace-psa_test"]
 import data.rules["pod-security"]["workload-rejected-by-namespace-psa"] as rule
 
 test_a_controller_that_violates_the_level_is_found_with_the_checks if {
-	found := rule.findings with input as _with({"enforce": "restricted"}, [_member([_verdict(37, [], ["runAsNonRoot", "runAsUser"])])])
+	found := rule.findings
+		with input as _with({"enforce": "restricted"}, [_member([_verdict(37, [], ["runAsNonRoot", "runAsUser"])])])
 	found == {{
 		"ref": 7, "field": "",
-		"message": `Deployment "web" violates restricted, which Namespace "shop" enforces, so that its pods are refused: runAsNonRoot, runAsUser`,
+		"message": sprintf(_message, ["restricted", "runAsNonRoot, runAsUser"]),
 		"related": [{
 			"ref": 1, "field": ["labels", "pod-security.kubernetes.io/enforce"],
 			"message": "the level that the namespace enforces",
@@ -27,7 +28,7 @@ test_a_pinned_version_is_named if {
 	labels := {"enforce": "baseline", "enforce_version": "v1.24"}
 	found := rule.findings with input as _with(labels, [_member([_verdict(24, ["privileged"], ["privileged"])])])
 	{f.message | some f in found} == {
-		`Deployment "web" violates baseline of v1.24, which Namespace "shop" enforces, so that its pods are refused: privileged`,
+		sprintf(_message, ["baseline of v1.24", "privileged"]),
 	}
 }
 
@@ -74,9 +75,9 @@ test_an_unknown_level_matters_only_if_something_violates_the_highest if {
 test_workloads_that_may_lie_elsewhere_are_undecided_once if {
 	elsewhere := {"unknown": {"namespace": "namespace-left-out"}}
 	members := [
-		object.union(_member([_verdict(37, [], [])]), object.union(elsewhere, {"ref": 6})),
+		object.union_n([_member([_verdict(37, [], [])]), elsewhere, {"ref": 6}]),
 		object.union(_member([_verdict(37, ["privileged"], ["privileged"])]), elsewhere),
-		object.union(_member([_verdict(37, ["privileged"], ["privileged"])]), object.union(elsewhere, {"ref": 8})),
+		object.union_n([_member([_verdict(37, ["privileged"], ["privileged"])]), elsewhere, {"ref": 8}]),
 	]
 	rule.findings == set() with input as _with({"enforce": "baseline"}, members)
 	rule.undecided == {{
@@ -89,7 +90,10 @@ test_workloads_that_may_lie_elsewhere_are_undecided_once if {
 test_an_unknown_field_of_the_workload_is_undecided_where_it_is if {
 	open := object.union(_verdict(37, [], []), {"undecided": [
 		{"ref": 9, "field": ["os", "name"], "reason": "template-value", "levels": ["restricted"]},
-		{"ref": 9, "field": ["security_context", "privileged"], "reason": "template-value", "levels": ["baseline", "restricted"]},
+		{
+			"ref": 9, "field": ["security_context", "privileged"],
+			"reason": "template-value", "levels": ["baseline", "restricted"],
+		},
 	]})
 	rule.undecided == {{
 		"ref": 9, "field": ["security_context", "privileged"],
@@ -123,10 +127,15 @@ test_a_version_that_decides_and_is_not_known_is_undecided if {
 }
 
 test_versions_that_refuse_for_different_reasons_agree if {
-	model := _with({"enforce": "restricted"}, [_member([_verdict(34, [], ["runAsNonRoot"]), _verdict(35, [], ["procMount_restricted"])])])
+	model := _with({"enforce": "restricted"}, [_member([
+		_verdict(34, [], ["runAsNonRoot"]),
+		_verdict(35, [], ["procMount_restricted"]),
+	])])
 	count(rule.findings) == 1 with input as model
 	rule.undecided == set() with input as model
 }
+
+_message := `Deployment "web" violates %s, which Namespace "shop" enforces, so that its pods are refused: %s`
 
 _verdict(minor, baseline, restricted) := object.filter(
 	{"minor": minor, "baseline": baseline, "restricted": restricted},
