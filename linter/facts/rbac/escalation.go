@@ -21,9 +21,11 @@ const (
 
 // move is one step that a subject can take.
 type move struct {
-	via  string
-	text string
-	by   held
+	via string
+	// format and args say what is done.
+	format string
+	args   []any
+	by     held
 	// to are what the step leads to, of which one can be chosen.
 	to []Subject
 	// pool is what the step leads to beside to; nil for nothing.
@@ -268,7 +270,7 @@ func (e *escalation) nearest(m *move) (best Subject, ok bool) {
 func (e *escalation) path(s Subject) []*model.EscalationStep {
 	var steps []*model.EscalationStep
 	for t := e.taken[s]; t != nil; t = e.taken[t.next] {
-		step := &model.EscalationStep{Via: t.via, Text: t.text, Becomes: describe(t.next), Binding: t.by.binding.Ref}
+		step := &model.EscalationStep{Via: t.via, Text: fmt.Sprintf(t.format, t.args...), Becomes: describe(t.next), Binding: t.by.binding.Ref}
 		if t.by.rule != nil {
 			step.Rule = t.by.rule.Ref
 		}
@@ -349,18 +351,15 @@ func (c *chooser) add(via string, by held, to []Subject, from *pool, format stri
 	if len(to) == 0 && from == nil {
 		return
 	}
-	c.found = append(c.found, &move{via: via, text: fmt.Sprintf(format, args...), by: by, to: to, pool: from})
+	c.found = append(c.found, &move{via: via, format: format, args: args, by: by, to: to, pool: from})
 }
 
 // uses are the rules that allow any of some verbs on a kind of objects.
 func (c *chooser) uses(t target, verbs ...string) []use {
 	var list []use
 	for _, h := range c.rules {
-		for _, verb := range verbs {
-			if gives(h.rule, power{verbs: []string{verb}, targets: []target{t}}) {
-				list = append(list, use{h, h.rule.ResourceNames})
-				break
-			}
+		if givesAny(h.rule, t, verbs) {
+			list = append(list, use{h, h.rule.ResourceNames})
 		}
 	}
 	return list

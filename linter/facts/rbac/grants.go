@@ -131,17 +131,16 @@ func grantsOf(rule *model.PolicyRule, known []power) []string {
 func isUserExtra(resource string) bool { return strings.HasPrefix(resource, "userextras/") }
 
 func gives(rule *model.PolicyRule, p power) bool {
-	for _, t := range p.targets {
-		if !has(rule.APIGroups, t.group) || !matchesResource(rule.Resources, t.resource, t.sub) {
-			continue
-		}
-		for _, verb := range p.verbs {
-			if has(rule.Verbs, verb) && !nameless(rule, verb, t.sub) {
-				return true
-			}
-		}
+	return slices.ContainsFunc(p.targets, func(t target) bool { return givesAny(rule, t, p.verbs) })
+}
+
+// givesAny reports whether a rule allows any of some verbs on a kind of objects, be it
+// only on those of some names.
+func givesAny(rule *model.PolicyRule, t target, verbs []string) bool {
+	if !has(rule.APIGroups, t.group) || !matchesResource(rule.Resources, t.resource, t.sub) {
+		return false
 	}
-	return false
+	return slices.ContainsFunc(verbs, func(verb string) bool { return has(rule.Verbs, verb) && !nameless(rule, verb, t.sub) })
 }
 
 // nameless reports whether a rule names objects and a verb never carries a name, so that

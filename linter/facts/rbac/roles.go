@@ -22,6 +22,27 @@ type roles struct {
 	local        map[string][]*model.Role // roles of a namespace, by name
 	builtIn      map[string]bool          // names of cluster roles
 	memo         map[*model.Role]content
+	// aggregating are the roles that take their rules from others.
+	aggregating []*aggregator
+	byRole      map[*model.Role]*aggregator
+}
+
+// aggregator is a role that takes the rules of others.
+type aggregator struct {
+	*model.Role
+	selectors []selectors.Selector
+	// why is the reason for which it may take more.
+	why model.Reason
+}
+
+func newAggregator(role *model.Role) *aggregator {
+	a := &aggregator{Role: role, why: role.WhyBelow("cluster_role_selectors")}
+	for _, s := range role.AggregationSelectors {
+		if selector, err := selectors.Parse(&model.Node{}, "", s); err == nil { // else the API server refuses the role
+			a.selectors = append(a.selectors, selector)
+		}
+	}
+	return a
 }
 
 // content is what a role allows.
@@ -34,7 +55,7 @@ type content struct {
 func newRoles(m *model.Model, base *policy) *roles {
 	x := &roles{
 		byName: map[string][]*model.Role{}, local: map[string][]*model.Role{},
-		builtIn: map[string]bool{}, memo: map[*model.Role]content{},
+		builtIn: map[string]bool{}, memo: map[*model.Role]content{}, byRole: map[*model.Role]*aggregator{},
 	}
 	for _, role := range base.roles {
 		if role.Kind == clusterRole {
@@ -52,6 +73,10 @@ func (x *roles) add(role *model.Role) {
 	if role.Kind == clusterRole {
 		x.clusterRoles = append(x.clusterRoles, role)
 		x.byName[role.Name] = append(x.byName[role.Name], role)
+		if aggregates(role) {
+			a := newAggregator(role)
+			x.aggregating, x.byRole[role] = append(x.aggregating, a), a
+		}
 		return
 	}
 	x.local[role.Name] = append(x.local[role.Name], role)
@@ -75,13 +100,14 @@ func (x *roles) collect(role *model.Role, seen map[*model.Role]bool, into *conte
 		return
 	}
 	seen[role] = true
-	if !aggregates(role) {
+	a := x.byRole[role]
+	if a == nil {
 		into.rules = append(into.rules, role.Rules...)
 		into.why = cmp.Or(into.why, unknownRules(role))
 		return
 	}
 	for _, other := range x.clusterRoles {
-		switch selected, why := x.takes(role, other); selected {
+		switch selected, why := a.takes(other); selected {
 		case truth.Yes:
 			x.collect(other, seen, into)
 		case truth.Unknown:
@@ -110,25 +136,20 @@ func unknownRules(role *model.Role) model.Reason {
 	return ""
 }
 
-// takes reports whether a role aggregates another one.
-func (x *roles) takes(role, other *model.Role) (truth.Value, model.Reason) {
-	if other == role {
+// takes reports whether the role aggregates another one.
+func (a *aggregator) takes(other *model.Role) (truth.Value, model.Reason) {
+	if other == a.Role {
 		return truth.No, ""
 	}
-	why := cmp.Or(role.WhyBelow("cluster_role_selectors"), other.WhyBelow("labels"), model.TemplateValue)
-	result := truth.No
-	if role.WhyBelow("cluster_role_selectors") != "" {
-		result = truth.Unknown
-	}
 	labels := selectors.LabelsOf(&other.Node, "labels", other.Labels)
-	for _, s := range role.AggregationSelectors {
-		selector, err := selectors.Parse(&model.Node{}, "", s)
-		if err != nil {
-			continue // the API server refuses the role
-		}
-		result = truth.Any(result, selector.Matches(labels))
+	result := truth.No
+	for _, s := range a.selectors {
+		result = truth.Any(result, s.Matches(labels))
 	}
-	return result, why
+	if a.why != "" {
+		result = truth.Any(result, truth.Unknown)
+	}
+	return result, cmp.Or(a.why, other.WhyBelow("labels"), model.TemplateValue)
 }
 
 // of is what the role of a binding allows, and the roles of the unit that it may mean. A
@@ -183,13 +204,12 @@ func (x *roles) aggregations(role *model.Role) []*model.Aggregation {
 		return nil
 	}
 	var list []*model.Aggregation
-	for _, into := range x.clusterRoles {
-		if selected, _ := x.takes(into, role); selected != truth.Yes {
+	for _, into := range x.aggregating {
+		if selected, _ := into.takes(role); selected != truth.Yes {
 			continue
 		}
 		rest := content{}
-		seen := map[*model.Role]bool{role: true}
-		x.collect(into, seen, &rest)
+		x.collect(into.Role, map[*model.Role]bool{role: true}, &rest)
 		a := &model.Aggregation{Role: into.Name}
 		for _, rule := range x.content(role).rules {
 			if !covers(rest.rules, rule) {
