@@ -27,7 +27,7 @@ import data.rules.lib.unknown
 findings contains {"ref": workload.ref, "field": "enable_service_links", "message": message} if {
 	some workload in input.workloads
 	not workload.enable_service_links == false
-	_shared(workload)
+	workload.namespace in _shared
 	not unknown.reason(workload, "enable_service_links")
 	message := sprintf(
 		concat(" ", [
@@ -41,7 +41,7 @@ findings contains {"ref": workload.ref, "field": "enable_service_links", "messag
 undecided contains {"ref": workload.ref, "field": "enable_service_links", "reason": reason} if {
 	some workload in input.workloads
 	workload.unknown
-	_shared(workload)
+	workload.namespace in _shared
 	reason := unknown.reason(workload, "enable_service_links")
 }
 
@@ -54,31 +54,28 @@ undecided contains {"ref": workload.ref, "field": "namespace", "reason": reason}
 }
 
 # One of the workloads of its namespace may be of another application.
-undecided contains {"ref": other.ref, "field": label.field, "reason": label.reason} if {
-	some workload in input.workloads
+undecided contains {"ref": unlabelled.ref, "field": label.field, "reason": label.reason} if {
+	some unlabelled in input.workloads
+	label := applications.label_unknown(unlabelled)
+	not unlabelled.namespace in _shared
+	some other in input.workloads
+	other.namespace == unlabelled.namespace
+	other.ref != unlabelled.ref
+	some workload in [unlabelled, other]
 	not workload.enable_service_links == false
-	not _shared(workload)
-	some other in _unlabelled[workload.namespace]
-	label := applications.label_unknown(other)
-	count(_workloads[workload.namespace]) > 1
 }
 
-_shared(workload) if count(_applications[workload.namespace]) > 1
+# The namespaces of more than one application, of those of which both are known. Sorted, the
+# applications of a namespace lie side by side.
+_shared contains namespace if {
+	some i, [namespace, _] in _applications
+	_applications[i + 1][0] == namespace
+}
 
-# The applications of each namespace, as far as both are known.
-_applications[workload.namespace] contains application if {
+_applications := sort({[workload.namespace, application] |
 	some workload in input.workloads
 	application := applications.of(workload)
-}
-
-# The workloads of each namespace.
-_workloads[workload.namespace] contains workload.ref if some workload in input.workloads
-
-# Those of an application that is not known.
-_unlabelled[workload.namespace] contains {"ref": workload.ref, "unknown": workload.unknown} if {
-	some workload in input.workloads
-	applications.label_unknown(workload)
-}
+})
 
 # The unit has more than one application.
 _several if count({application | some workload in input.workloads; application := applications.of(workload)}) > 1
