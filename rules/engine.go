@@ -3,9 +3,7 @@ package rules
 import (
 	"context"
 	_ "embed" // for the compiled rules
-	"encoding/json"
 	"fmt"
-	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage"
@@ -176,24 +174,22 @@ type run struct {
 
 func (r *run) rule(ctx context.Context, rule *Rule) error {
 	err := r.set(ctx, rule, "findings", func(v *ast.Term) error {
-		var said violation
-		if err := decode(v, &said); err != nil {
+		said := Violation{Rule: rule}
+		if err := said.read(v); err != nil {
 			return err
 		}
-		r.result.Violations = append(r.result.Violations, said.of(rule))
+		r.result.Violations = append(r.result.Violations, said)
 		return nil
 	})
 	if err != nil || !rule.Undecided {
 		return err
 	}
 	return r.set(ctx, rule, "undecided", func(v *ast.Term) error {
-		var said violation
-		if err := decode(v, &said); err != nil {
+		said := Undecided{Rule: rule}
+		if err := said.read(v); err != nil {
 			return err
 		}
-		r.result.Undecided = append(r.result.Undecided, Undecided{
-			Rule: rule, Ref: said.Ref, Field: said.Field.path, Reason: said.Reason,
-		})
+		r.result.Undecided = append(r.result.Undecided, said)
 		return nil
 	})
 }
@@ -217,71 +213,4 @@ func (r *run) set(ctx context.Context, rule *Rule, name string, use func(*ast.Te
 		}
 		return set.Iter(use)
 	})
-}
-
-// violation is the form in which rules speak.
-type violation struct {
-	Ref      model.Ref    `json:"ref"`
-	Field    fieldPath    `json:"field"`
-	Message  string       `json:"message"`
-	Severity Severity     `json:"severity"`
-	Reason   model.Reason `json:"reason"`
-	PSS      *[]string    `json:"pss"`
-	AlsoPSS  []string     `json:"also_pss"`
-	Related  []struct {
-		Ref     model.Ref `json:"ref"`
-		Field   fieldPath `json:"field"`
-		Message string    `json:"message"`
-	} `json:"related"`
-	Subsumes []struct {
-		Rule string    `json:"rule"`
-		Ref  model.Ref `json:"ref"`
-	} `json:"subsumes"`
-}
-
-func (v *violation) of(rule *Rule) Violation {
-	out := Violation{
-		Rule: rule, Ref: v.Ref, Field: v.Field.path, Message: v.Message, Severity: v.Severity, Checks: v.AlsoPSS,
-	}
-	if v.PSS != nil {
-		out.Checks, out.Exact = *v.PSS, true
-	}
-	for _, other := range v.Related {
-		out.Related = append(out.Related, Related{other.Ref, other.Field.path, other.Message})
-	}
-	for _, other := range v.Subsumes {
-		out.Subsumes = append(out.Subsumes, Subsumed{other.Rule, other.Ref})
-	}
-	return out
-}
-
-// fieldPath is a dotted text or, where names may hold dots, a list.
-type fieldPath struct{ path []string }
-
-func (f *fieldPath) UnmarshalJSON(data []byte) error {
-	var text string
-	if json.Unmarshal(data, &text) == nil {
-		if text != "" {
-			f.path = strings.Split(text, ".")
-		}
-		return nil
-	}
-	var list []any
-	if err := json.Unmarshal(data, &list); err != nil {
-		return fmt.Errorf("field is neither a text nor a list: %w", err)
-	}
-	for _, item := range list {
-		f.path = append(f.path, fmt.Sprint(item))
-	}
-	return nil
-}
-
-// decode reads a value that a rule made. A key that no violation has is an error.
-func decode(v *ast.Term, into any) error {
-	decoder := json.NewDecoder(strings.NewReader(v.String()))
-	decoder.DisallowUnknownFields()
-	if err := decoder.Decode(into); err != nil {
-		return fmt.Errorf("result %s: %w", v, err)
-	}
-	return nil
 }
