@@ -101,6 +101,8 @@ func why(reason string) string {
 		return "depends on what is not in the input"
 	case model.NotEvaluated:
 		return "depends on something whose effect is not computed"
+	case model.UnknownField:
+		return "is a name that the API does not have there"
 	}
 	return "is unknown: " + reason
 }

@@ -50,6 +50,9 @@ const (
 	DefinedTwice Reason = "defined-twice"
 	// NotEvaluated is something of the input that is known but whose effect is not computed.
 	NotEvaluated Reason = "not-evaluated"
+	// UnknownField is a name that no API known to ekslint has where it stands: that of a
+	// newer one, or a typing error.
+	UnknownField Reason = "unknown-field"
 )
 
 // Model is the input of the rules: settings and collections. Each collection holds the
