@@ -89,28 +89,38 @@ type judge struct {
 	all       bool // the file is meant for Kubernetes, or the user named it
 }
 
-// relevant returns the problems that concern the user. Those of an unrendered template
-// are all the same one.
+// relevant returns the problems that concern the user, which are in the order of the
+// documents. Those of an unrendered template are all the same one.
 func (j *judge) relevant(problems []source.Problem) []source.Problem {
 	var some []source.Problem
-	templates := false
+	asked, concerns, templates := source.Span{Start: -1}, false, false
 	for _, p := range problems {
 		document := j.document(p.Span)
-		if !j.concerns(document) {
+		if document != asked { // a document has many problems, and may be large
+			asked, concerns = document, j.concerns(document)
+		}
+		if !concerns {
 			continue
 		}
-		if at, ok := helm.FindAction(j.text(document)); ok && p.Level == source.Error {
-			if templates {
-				continue
+		if p.Level == source.Error {
+			if at, ok := helm.FindAction(j.text(document)); ok {
+				if templates {
+					continue
+				}
+				templates = true
+				p = j.unrendered(document, at)
 			}
-			templates = true
-			at.Start, at.End = at.Start+document.Start, at.End+document.Start
-			p = source.Problemf(j.file, at, "not valid YAML: this looks like an unrendered template; render it first: %s",
-				helm.RenderCommand(chartFolder(j.file.Path)))
 		}
 		some = append(some, p)
 	}
 	return some
+}
+
+// unrendered is the problem of a document with an action of a template in it.
+func (j *judge) unrendered(document, action source.Span) source.Problem {
+	at := source.Span{Start: document.Start + action.Start, End: document.Start + action.End}
+	return source.Problemf(j.file, at, "not valid YAML: this looks like an unrendered template; render it first: %s",
+		helm.RenderCommand(chartFolder(j.file.Path)))
 }
 
 // document returns the document that a place lies in, or the whole file.

@@ -198,6 +198,7 @@ func TestTime(t *testing.T) {
 		{"mounts and volumes", pod + "    volumeMounts:\n" + list("    - {name: v%d, mountPath: /a}\n") + "  volumes:\n" + list("  - {name: v%d, emptyDir: {}}\n")},
 		{"backends", "apiVersion: networking.k8s.io/v1\nkind: Ingress\nspec: {rules: [{http: {paths: [" + list("{backend: {service: {name: s%d}}},") + "]}}]}\n"},
 		{"a long key above many", "apiVersion: x.io/v1\nkind: X\nspec: {? " + strings.Repeat("k", 1<<20) + "\n  : {" + list("k%d: {}, ") + "}}\n"},
+		{"keys given twice on one line", `{"apiVersion":"v1","kind":"Pod","x":{` + list(`"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa":%d,`) + `"b":1}}`},
 		{"values of the wrong type on one line", "apiVersion: v1\nkind: Namespace\nmetadata: {labels: {" + list("k%d: 1, ") + "}}\n"},
 		{"objects on one line", `{"apiVersion":"v1","kind":"List","items":[` + list(`{"apiVersion":"v1","kind":"Pod","metadata":{"name":"p%d"},"spec":{"containers":[{"image":1}]}},`) + "{}]}"},
 	}

@@ -66,7 +66,7 @@ func checkDocument(tb testing.TB, text []byte, roots []*Node, problems []source.
 	theirs, err := yaml.YAMLToJSON(text)
 	switch {
 	case err != nil:
-		if len(roots) == 1 && len(problems) == 0 && !json.Valid(text) {
+		if len(roots) == 1 && len(problems) == 0 && !json.Valid(text) && !tabComment.Match(text) {
 			tb.Errorf("document %q: we read what sigs.k8s.io/yaml refuses: %v", text, err)
 		}
 	case len(roots) == 0 && string(theirs) == "null":
@@ -84,6 +84,10 @@ func checkDocument(tb testing.TB, text []byte, roots []*Node, problems []source.
 		}
 	}
 }
+
+// tabComment matches a comment behind a tab, which we take behind a document that is one
+// text, and sigs.k8s.io/yaml does not.
+var tabComment = regexp.MustCompile(`\t+ *#`)
 
 // isOurs reports whether we refuse a document on purpose that sigs.k8s.io/yaml takes.
 func isOurs(text []byte) bool {
@@ -155,5 +159,5 @@ var yamlSeeds = []string{
 	"a: !!str 1\nb: !!int \"2\"\nc: !!float 3\nd: !!binary aGk=\ne: !custom x\nf: ! 5\ng: !!null ''\nh: !!bool yes\n",
 	"a: &x\nb: *x\nc: &y !!str\nd: *y\n", "? a\n: b\n? [c]\n: d\n", "1: a\ntrue: b\n1.5: c\n0x10: d\n",
 	"a:\n- b\n-\n- - c\n  - d\n", "{a: {b: [1, {c: d}]}, e: }\n", "{\"a\": [1, 2.0, null, true, \"\\ud83d\\ude00\\/\"]}\n{\"b\": 1}\n",
-	"a: <<\n\"<<\": {b: 1}\n", "a: .inf\n", "a: .nan\n", "a: 1\na: 2\n", "a:\tb\nc: [\t1,\t2 ]\n", "- &a [*a]\n", "a: 'x' # c\nb: x#y\n",
+	"a: <<\n\"<<\": {b: 1}\n", "a: .inf\n", "a: .nan\n", "a: 1\na: 2\n", "a:\tb\nc: [\t1,\t2 ]\n", "- &a [*a]\n", "&a\n!", "1e300: a\n-1e300: b\n", "a: 'x' # c\nb: x#y\n",
 }

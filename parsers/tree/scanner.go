@@ -89,8 +89,11 @@ func (s *scanner) content(at int) (start int, tagged bool) {
 }
 
 // onlyTag reports whether there is a tag among the anchor and tag of a value that is left
-// out. They are on one line, or they could be those of the next value.
+// out. They are on one line, or they could be those of the next value, if there is one.
 func (s *scanner) onlyTag(at int) bool {
+	if end, tagged := s.content(at); end == len(s.data) {
+		return tagged
+	}
 	for at < len(s.data) && s.data[at] == '&' {
 		at = s.propertyEnd(at)
 		for at < len(s.data) && (s.data[at] == ' ' || s.data[at] == '\t') {

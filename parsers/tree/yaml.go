@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -288,7 +289,11 @@ func keyText(key *Node) (string, error) {
 	switch {
 	case key.Kind == Float || key.float:
 		f, err := strconv.ParseFloat(key.Text, 64)
-		return strconv.FormatFloat(f, 'g', -1, 32), err
+		text := strconv.FormatFloat(f, 'g', -1, 32)
+		if strings.HasSuffix(text, "Inf") { // beyond the 32 bits to which it converts
+			text = map[string]string{"+Inf": ".inf", "-Inf": "-.inf"}[text]
+		}
+		return text, err
 	case key.Kind == String || key.Kind == Bool || key.Kind == Int:
 		return key.Text, nil
 	}
