@@ -65,7 +65,8 @@ type Principal struct {
 	Workloads []Ref `json:"workloads,omitempty"`
 	// Images are the repositories of the images that those run, sorted.
 	Images []string `json:"images,omitempty"`
-	// Grants are what it may do that leads further, sorted.
+	// Grants are what it may do that leads further, sorted; of several that say the same
+	// the first is here.
 	Grants []*Grant `json:"grants,omitempty"`
 	// AdminEquivalent is whether it may do everything in the whole cluster. A grant in one
 	// namespace does not count.

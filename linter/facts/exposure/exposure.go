@@ -149,16 +149,22 @@ func (u *unit) bindings() {
 
 // workloads follows the ways to the pods.
 func (u *unit) workloads() {
-	open := slices.DeleteFunc(slices.Clone(u.backends), func(b *backend) bool { return len(b.fronts) == 0 })
+	var open selectors.Index[*backend]
+	for _, b := range u.backends {
+		if len(b.fronts) > 0 {
+			open.Add(b.selector, b)
+		}
+	}
 	for _, w := range u.model.Workloads {
-		u.workload(w, open)
+		u.workload(w, &open)
 	}
 }
 
-func (u *unit) workload(w *model.Workload, open []*backend) {
+func (u *unit) workload(w *model.Workload, open *selectors.Index[*backend]) {
 	var why model.Reason
-	for _, b := range open {
-		selects := selection(b, &w.Pod)
+	labels := selectors.OfPod(&w.Pod)
+	for _, b := range open.Candidates(labels) {
+		selects := selection(b, &w.Pod, labels)
 		if selects.Value == truth.No {
 			continue
 		}
@@ -185,18 +191,14 @@ func distinct(list []*model.Exposure) []*model.Exposure {
 }
 
 // selection reports whether a Service selects the pods of a workload.
-func selection(b *backend, pod *model.Pod) answer {
-	matches := b.selector.Matches(podLabels(pod))
+func selection(b *backend, pod *model.Pod, labels selectors.Labels) answer {
+	matches := b.selector.Matches(labels)
 	if matches == truth.No {
 		return known(truth.No)
 	}
 	why := cmp.Or(b.WhyBelow("selector"), pod.WhyBelow("pod_labels"), model.TemplateValue)
 	there := because(namespaces.Same(&b.Object, &pod.Object), whyNamespace(&b.Object, &pod.Object))
 	return because(matches, why).and(there)
-}
-
-func podLabels(pod *model.Pod) selectors.Labels {
-	return selectors.OfPod(pod)
 }
 
 // whyNamespace is the reason for which it is unknown whether two objects share a namespace.

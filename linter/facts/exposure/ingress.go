@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/ekslint/ekslint/linter/facts/namespaces"
+	"github.com/ekslint/ekslint/linter/facts/selectors"
 	"github.com/ekslint/ekslint/linter/facts/truth"
 	"github.com/ekslint/ekslint/parsers/model"
 )
@@ -311,8 +312,9 @@ func (p proxy) serves(w *model.Workload, g *model.Ingress, class *model.IngressC
 // before are the Services by which a load balancer reaches the pods of a workload.
 func (u *unit) before(w *model.Workload) []*backend {
 	var list []*backend
+	labels := selectors.OfPod(&w.Pod)
 	for _, b := range u.backends {
-		if (b.LoadBalancer != nil || len(b.fronts) > 0) && b.selector.Matches(podLabels(&w.Pod)) == truth.Yes &&
+		if (b.LoadBalancer != nil || len(b.fronts) > 0) && b.selector.Matches(labels) == truth.Yes &&
 			namespaces.Same(&b.Object, &w.Object) == truth.Yes {
 			list = append(list, b)
 		}

@@ -57,7 +57,7 @@ func findNodeLocalDNS(m *model.Model) *nodeLocalDNS {
 // their setup whether pods ask its address or that of the service.
 func (q *question) dns(field, protocol string, list []applied, local *nodeLocalDNS) string {
 	ask := func(packet *Packet) truth.Value {
-		return q.open(q.pod, Egress, list, func(p *policy) truth.Value { return p.allows(Egress, packet) })
+		return q.open(list, func(p *policy) truth.Value { return p.allows(Egress, packet) })
 	}
 	name := dnsPortName
 	if protocol == "TCP" {
@@ -76,6 +76,6 @@ func (q *question) dns(field, protocol string, list []applied, local *nodeLocalD
 		return model.Blocked
 	case truth.Unknown:
 	}
-	q.pod.Note(field, q.why)
+	q.pod.Note(field, q.why())
 	return ""
 }

@@ -28,6 +28,7 @@ func Inputs() []string {
 // Policies are the policies of a unit.
 type Policies struct {
 	list       []*policy
+	bySelector selectors.Index[*policy] // those that the API server takes
 	engines    []*model.EnginePolicy
 	namespaces *namespaces.Index
 }
@@ -36,7 +37,11 @@ type Policies struct {
 func New(m *model.Model) *Policies {
 	x := &Policies{engines: m.EnginePolicies, namespaces: namespaces.NewIndex(m.Namespaces)}
 	for _, p := range m.NetworkPolicies {
-		x.list = append(x.list, compile(p))
+		c := compile(p)
+		x.list = append(x.list, c)
+		if c.Invalid == "" {
+			x.bySelector.Add(c.selector, c)
+		}
 	}
 	return x
 }
@@ -62,26 +67,31 @@ type applied struct {
 	selects truth.Value
 }
 
-// applying are the policies that may isolate a direction of a pod.
-func (x *Policies) applying(pod *model.Pod, d Direction) []applied {
+// selecting are the policies that may select a pod.
+func (x *Policies) selecting(pod *model.Pod) []applied {
 	var list []applied
-	for _, p := range x.list {
-		if p.isolates[d] == truth.No || p.Invalid != "" {
+	labels := selectors.OfPod(pod)
+	for _, p := range x.bySelector.Candidates(labels) {
+		there := namespaces.Same(&p.Object, &pod.Object)
+		if there == truth.No {
 			continue
 		}
-		if selects := truth.All(p.selects(pod), p.isolates[d]); selects != truth.No {
+		if selects := truth.All(there, p.selector.Matches(labels)); selects != truth.No {
 			list = append(list, applied{p, selects})
 		}
 	}
 	return list
 }
 
-func (p *policy) selects(pod *model.Pod) truth.Value {
-	there := namespaces.Same(&p.Object, &pod.Object)
-	if there == truth.No {
-		return truth.No
+// applying are those of the policies that may isolate a direction.
+func applying(selecting []applied, d Direction) []applied {
+	var list []applied
+	for _, a := range selecting {
+		if selects := truth.All(a.selects, a.isolates[d]); selects != truth.No {
+			list = append(list, applied{a.policy, selects})
+		}
 	}
-	return truth.All(there, p.selector.Matches(selectors.OfPod(pod)))
+	return list
 }
 
 // covered reports whether policies hold for a pod: those on the network of the node are
@@ -102,7 +112,10 @@ func covered(pod *model.Pod) truth.Value {
 // the pod for [Ingress], and from it for [Egress]. Policies at the other end are not
 // looked at.
 func (x *Policies) Allowed(pod *model.Pod, d Direction, packet *Packet) truth.Value {
-	return x.open(pod, d, x.applying(pod, d), func(p *policy) truth.Value { return p.allows(d, packet) })
+	if x.engineFor(pod) && covered(pod) != truth.No {
+		return truth.Unknown
+	}
+	return open(pod, applying(x.selecting(pod), d), func(p *policy) truth.Value { return p.allows(d, packet) })
 }
 
 func (p *policy) allows(d Direction, packet *Packet) truth.Value {
@@ -115,19 +128,23 @@ func (p *policy) allows(d Direction, packet *Packet) truth.Value {
 
 // open judges the union of policies: what any allows is open, and so is everything if none
 // selects the pod.
-func (x *Policies) open(pod *model.Pod, d Direction, list []applied, allows func(*policy) truth.Value) truth.Value {
-	result := union(list, allows)
+func open(pod *model.Pod, list []applied, allows func(*policy) truth.Value) truth.Value {
 	switch covered(pod) {
 	case truth.No:
 		return truth.Yes
 	case truth.Unknown:
-		result = truth.Any(result, truth.Unknown)
+		return truth.Any(union(list, allows), truth.Unknown)
 	case truth.Yes:
 	}
-	if x.engineFor(pod) {
+	return union(list, allows)
+}
+
+// open is that of the policies, unless those of an engine may hold too.
+func (q *question) open(list []applied, allows func(*policy) truth.Value) truth.Value {
+	if q.engine && covered(q.pod) != truth.No {
 		return truth.Unknown
 	}
-	return result
+	return open(q.pod, list, allows)
 }
 
 // union is the answer over all sets of policies that may be the selecting ones.
@@ -276,29 +293,24 @@ func (r *rule) why() model.Reason {
 
 // workload fills what policies leave open for the pods of a workload.
 func (x *Policies) workload(w *model.Workload, local *nodeLocalDNS) {
-	q := &question{Policies: x, pod: &w.Pod, why: x.whyUnknown(&w.Pod)}
+	q := &question{Policies: x, pod: &w.Pod, selecting: x.selecting(&w.Pod), engine: x.engineFor(&w.Pod)}
 	n := &model.Network{Ingress: &model.Ingressing{}, Egress: &model.Egressing{}}
 	w.Network = n
 	n.Covered = q.settle("network.covered", covered(&w.Pod))
-	for _, p := range x.list {
-		x.selected(p, w)
+	for _, a := range q.selecting {
+		a.selected(w)
 	}
 	q.ingress(n.Ingress)
 	q.egress(n.Egress, local)
 }
 
-// selected notes that a policy selects a workload.
-func (x *Policies) selected(p *policy, w *model.Workload) {
-	if p.Invalid != "" {
+// selected notes that a policy selects a workload, or that it may.
+func (a applied) selected(w *model.Workload) {
+	if a.selects == truth.Yes {
+		a.Selects = append(a.Selects, w.Ref)
 		return
 	}
-	switch p.selects(&w.Pod) {
-	case truth.Yes:
-		p.Selects = append(p.Selects, w.Ref)
-	case truth.Unknown:
-		p.Note("selects", whySelects(p.NetworkPolicy, &w.Pod))
-	case truth.No:
-	}
+	a.Note("selects", whySelects(a.NetworkPolicy, &w.Pod))
 }
 
 // whySelects is the reason for which it is unknown whether a policy selects pods.
@@ -309,23 +321,20 @@ func whySelects(p *model.NetworkPolicy, pod *model.Pod) model.Reason {
 	return cmp.Or(p.WhyBelow("pod_selector"), pod.WhyBelow("pod_labels"), model.TemplateValue)
 }
 
-// whyUnknown is the reason for which answers about a pod are unknown, if they are.
-func (x *Policies) whyUnknown(pod *model.Pod) model.Reason {
-	if x.engineFor(pod) {
+// why is the reason for which answers about the pods are unknown, if they are.
+func (q *question) why() model.Reason {
+	if q.engine {
 		return model.NotEvaluated
 	}
-	if why := pod.Why("host_network"); why != "" {
+	if why := q.pod.Why("host_network"); why != "" {
 		return why
 	}
-	for _, p := range x.list {
-		if p.Invalid == "" && p.selects(pod) == truth.Unknown {
-			return whySelects(p.NetworkPolicy, pod)
+	for _, p := range q.selecting {
+		if p.selects == truth.Unknown {
+			return whySelects(p.NetworkPolicy, q.pod)
 		}
 	}
-	for _, p := range x.list {
-		if p.Invalid != "" || p.selects(pod) == truth.No {
-			continue
-		}
+	for _, p := range q.selecting {
 		if why := cmp.Or(p.Why("policy_types"), p.Why("ingress"), p.Why("egress")); why != "" {
 			return why
 		}
@@ -341,14 +350,16 @@ func (x *Policies) whyUnknown(pod *model.Pod) model.Reason {
 // question asks about the pods of one workload.
 type question struct {
 	*Policies
-	pod *model.Pod
-	why model.Reason
+	pod       *model.Pod
+	selecting []applied
+	// engine is whether a policy of another kind may hold for them.
+	engine bool
 }
 
 // settle fills an answer, or notes that it is unknown.
 func (q *question) settle(field string, v truth.Value) *bool {
 	if v == truth.Unknown {
-		q.pod.Note(field, q.why)
+		q.pod.Note(field, q.why())
 		return nil
 	}
 	is := v == truth.Yes
@@ -356,17 +367,17 @@ func (q *question) settle(field string, v truth.Value) *bool {
 }
 
 func (q *question) ingress(in *model.Ingressing) {
-	list := q.applying(q.pod, Ingress)
+	list := applying(q.selecting, Ingress)
 	in.Policies = refs(list)
 	in.Isolated = q.settle("network.ingress.isolated", q.isolated(list))
-	in.Unrestricted = q.settle("network.ingress.unrestricted", q.open(q.pod, Ingress, list, func(p *policy) truth.Value { return p.everything(Ingress) }))
+	in.Unrestricted = q.settle("network.ingress.unrestricted", q.open(list, func(p *policy) truth.Value { return p.everything(Ingress) }))
 }
 
 func (q *question) egress(out *model.Egressing, local *nodeLocalDNS) {
-	list := q.applying(q.pod, Egress)
+	list := applying(q.selecting, Egress)
 	out.Policies = refs(list)
 	out.Isolated = q.settle("network.egress.isolated", q.isolated(list))
-	out.Unrestricted = q.settle("network.egress.unrestricted", q.open(q.pod, Egress, list, func(p *policy) truth.Value { return p.everything(Egress) }))
+	out.Unrestricted = q.settle("network.egress.unrestricted", q.open(list, func(p *policy) truth.Value { return p.everything(Egress) }))
 	for _, s := range services {
 		*s.ofEgress(out) = q.service(s, list)
 	}
@@ -381,7 +392,7 @@ func (q *question) isolated(list []applied) truth.Value {
 		result = truth.Any(result, a.selects)
 	}
 	result = truth.All(result, covered(q.pod))
-	if q.engineFor(q.pod) {
+	if q.engine {
 		return truth.Any(result, truth.Unknown)
 	}
 	return result
@@ -424,8 +435,8 @@ func (r *rule) everything() truth.Value {
 // allow it.
 func (q *question) service(s service, list []applied) string {
 	field := "network.egress." + s.field
-	allowed := q.open(q.pod, Egress, list, func(p *policy) truth.Value { return p.allows(Egress, s.packet()) })
-	broadly := q.open(q.pod, Egress, list, func(p *policy) truth.Value { return p.broadly(s) })
+	allowed := q.open(list, func(p *policy) truth.Value { return p.allows(Egress, s.packet()) })
+	broadly := q.open(list, func(p *policy) truth.Value { return p.broadly(s) })
 	switch {
 	case allowed == truth.No:
 		return model.Blocked
@@ -434,7 +445,7 @@ func (q *question) service(s service, list []applied) string {
 	case allowed == truth.Yes && broadly == truth.No:
 		return model.Exception
 	}
-	q.pod.Note(field, q.why)
+	q.pod.Note(field, q.why())
 	return ""
 }
 

@@ -87,16 +87,26 @@ type leading struct {
 }
 
 // lead are the rules of g that lead further, which are few.
-func (g *granted) lead(known []power) []leading {
+func (a *Access) lead(g *granted) []leading {
 	if g.leading == nil {
 		g.leading = []leading{}
 		for _, rule := range g.rules {
-			if grants := grantsOf(rule, known); len(grants) > 0 {
+			if grants := a.grants(rule); len(grants) > 0 {
 				g.leading = append(g.leading, leading{rule, grants})
 			}
 		}
 	}
 	return g.leading
+}
+
+// grants are those of a rule, which several bindings may ask for.
+func (a *Access) grants(rule *model.PolicyRule) []string {
+	grants, known := a.ofRule[rule]
+	if !known {
+		grants = grantsOf(rule, a.powers)
+		a.ofRule[rule] = grants
+	}
+	return grants
 }
 
 // Access tells what subjects may do.
@@ -105,6 +115,7 @@ type Access struct {
 	roles  *roles
 	bound  map[Subject][]*granted
 	powers []power
+	ofRule map[*model.PolicyRule][]string
 }
 
 // New prepares the roles and bindings of a unit together with those that every cluster
@@ -114,6 +125,7 @@ func New(m *model.Model) *Access { return newAccess(m, builtin()) }
 func newAccess(m *model.Model, base *policy) *Access {
 	a := &Access{
 		base: base, roles: newRoles(m, base), bound: map[Subject][]*granted{}, powers: powersOf(minorOf(m)),
+		ofRule: map[*model.PolicyRule][]string{},
 	}
 	for _, list := range [][]*model.RoleBinding{base.bindings, m.RoleBindings} {
 		for _, b := range list {

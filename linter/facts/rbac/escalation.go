@@ -312,7 +312,7 @@ func (e *escalation) moves(s Subject) []*move {
 	all := e.granted(s)
 	var rules []held
 	for _, g := range all {
-		for _, l := range g.lead(e.powers) { // every step takes a grant
+		for _, l := range e.lead(g) { // every step takes a grant
 			rules = append(rules, held{g, l.rule})
 		}
 	}
@@ -354,15 +354,43 @@ func (c *chooser) add(via string, by held, to []Subject, from *pool, format stri
 	c.found = append(c.found, &move{via: via, format: format, args: args, by: by, to: to, pool: from})
 }
 
-// uses are the rules that allow any of some verbs on a kind of objects.
+// uses are the rules that allow any of some verbs on a kind of objects, one of each place
+// and list of names.
 func (c *chooser) uses(t target, verbs ...string) []use {
 	var list []use
+	var seen map[string]bool
 	for _, h := range c.rules {
-		if givesAny(h.rule, t, verbs) {
-			list = append(list, use{h, h.rule.ResourceNames})
+		if !givesAny(h.rule, t, verbs) {
+			continue
 		}
+		key := string(h.where) + "\x00" + strings.Join(h.rule.ResourceNames, "\x00")
+		if seen[key] {
+			continue
+		}
+		if seen == nil {
+			seen = map[string]bool{}
+		}
+		seen[key] = true
+		list = append(list, use{h, h.rule.ResourceNames})
 	}
 	return list
+}
+
+// together are the places where a rule and any of some others hold both.
+func together(u use, others []use) []place {
+	in := u.inNamespaces()
+	var places []place
+	for _, other := range others {
+		switch p, ok := meet(in, other.inNamespaces()); {
+		case !ok:
+		case p == in:
+			return []place{in} // it holds nowhere else
+		default:
+			places = append(places, p)
+		}
+	}
+	slices.Sort(places)
+	return slices.Compact(places)
 }
 
 // inNamespaces is where a rule holds for objects of namespaces.
@@ -482,6 +510,7 @@ func (c *chooser) requestTokens() {
 // readTokens reads Secrets with a token: those that are there, and those that one makes,
 // which the token controller then fills.
 func (c *chooser) readTokens() {
+	making := c.uses(one("", "secrets", ""), "create")
 	for _, u := range c.uses(one("", "secrets", ""), readVerbs...) {
 		var to []Subject
 		for _, t := range c.tokens {
@@ -493,10 +522,8 @@ func (c *chooser) readTokens() {
 		if len(u.names) > 0 {
 			continue
 		}
-		for _, made := range c.uses(one("", "secrets", ""), "create") {
-			if p, ok := meet(u.inNamespaces(), made.inNamespaces()); ok {
-				c.add(model.GrantSecretsCreate, made.held, nil, c.accounts[p], "make a Secret for a token and read it %s", p)
-			}
+		for _, p := range together(u, making) {
+			c.add(model.GrantSecretsCreate, u.held, nil, c.accounts[p], "make a Secret for a token and read it %s", p)
 		}
 	}
 }
@@ -567,24 +594,21 @@ func (c *chooser) impersonate() {
 // bind gives itself a role by a binding. Without the verb bind the API server lets nobody
 // give what he does not have.
 func (c *chooser) bind() {
+	writing := c.uses(one(rbacGroup, "rolebindings", ""), "create")
 	for _, u := range c.uses(one(rbacGroup, "clusterroles", ""), "bind") {
 		for _, w := range c.uses(one(rbacGroup, "clusterrolebindings", ""), "create") {
 			if u.held.where == everywhere && w.held.where == everywhere {
 				c.add(model.GrantBind, u.held, boundRoles(clusterRole, u.names, everywhere), nil, "bind a cluster role to itself")
 			}
 		}
-		for _, w := range c.uses(one(rbacGroup, "rolebindings", ""), "create") {
-			if p, ok := meet(u.inNamespaces(), w.inNamespaces()); ok {
-				c.add(model.GrantBind, u.held, boundRoles(clusterRole, u.names, p), nil, "bind a cluster role to itself %s", p)
-			}
+		for _, p := range together(u, writing) {
+			c.add(model.GrantBind, u.held, boundRoles(clusterRole, u.names, p), nil, "bind a cluster role to itself %s", p)
 		}
 		c.joinBindings(u, clusterRole)
 	}
 	for _, u := range c.uses(one(rbacGroup, "roles", ""), "bind") {
-		for _, w := range c.uses(one(rbacGroup, "rolebindings", ""), "create") {
-			if p, ok := meet(u.inNamespaces(), w.inNamespaces()); ok {
-				c.add(model.GrantBind, u.held, c.localRoles(u.names, p), nil, "bind a role to itself %s", p)
-			}
+		for _, p := range together(u, writing) {
+			c.add(model.GrantBind, u.held, c.localRoles(u.names, p), nil, "bind a role to itself %s", p)
 		}
 		c.joinBindings(u, "Role")
 	}

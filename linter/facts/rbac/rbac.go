@@ -43,7 +43,7 @@ func compute(a *Access, m *model.Model) {
 
 func (a *Access) role(role *model.Role) {
 	for _, rule := range role.Rules {
-		rule.Grants = grantsOf(rule, a.powers)
+		rule.Grants = a.grants(rule)
 	}
 	c := a.roles.content(role)
 	role.EffectiveRules = c.rules
@@ -63,7 +63,7 @@ func (a *Access) binding(b *model.RoleBinding) {
 		}
 	}
 	b.BuiltIn = b.RoleKind == clusterRole && a.roles.builtIn[b.RoleName]
-	b.Grants = grantsOfAll(c.rules, a.powers)
+	b.Grants = a.grantsOfAll(c.rules)
 	admin := slices.ContainsFunc(c.rules, isAdmin)
 	reads := !slices.ContainsFunc(c.rules, func(r *model.PolicyRule) bool { return !isReadOnly(r) })
 	if c.why != "" {
@@ -83,10 +83,10 @@ func settle(n *model.Node, field string, value, open bool, why model.Reason) *bo
 	return &value
 }
 
-func grantsOfAll(rules []*model.PolicyRule, known []power) []string {
+func (a *Access) grantsOfAll(rules []*model.PolicyRule) []string {
 	var grants []string
 	for _, rule := range rules {
-		grants = append(grants, grantsOf(rule, known)...)
+		grants = append(grants, a.grants(rule)...)
 	}
 	slices.Sort(grants)
 	return slices.Compact(grants)
@@ -239,7 +239,7 @@ func (c *census) fill(p *model.Principal, key Subject) {
 		if g.binding.Ref != 0 {
 			p.Bindings = append(p.Bindings, g.binding.Ref)
 		}
-		for _, l := range g.lead(c.powers) {
+		for _, l := range c.lead(g) {
 			for _, name := range l.grants {
 				p.Grants = append(p.Grants, grantOf(name, g, l.rule))
 			}
@@ -247,9 +247,27 @@ func (c *census) fill(p *model.Principal, key Subject) {
 	}
 	slices.Sort(p.Bindings)
 	p.Bindings = slices.Compact(p.Bindings)
-	slices.SortStableFunc(p.Grants, func(a, b *model.Grant) int {
-		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(a.Namespace, b.Namespace), cmp.Compare(a.Rule, b.Rule))
-	})
+	slices.SortStableFunc(p.Grants, compareGrants)
+	p.Grants = slices.CompactFunc(p.Grants, func(a, b *model.Grant) bool { return compareGrants(a, b) == 0 })
+}
+
+// compareGrants orders grants and tells those apart that say something different. The rules
+// of one role say the same twice if the role is bound twice.
+func compareGrants(a, b *model.Grant) int {
+	return cmp.Or(
+		strings.Compare(a.Name, b.Name), strings.Compare(a.Namespace, b.Namespace), compareBool(a.ClusterWide, b.ClusterWide),
+		strings.Compare(a.Role, b.Role), slices.Compare(a.ResourceNames, b.ResourceNames),
+	)
+}
+
+func compareBool(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
 }
 
 func grantOf(name string, g *granted, rule *model.PolicyRule) *model.Grant {
@@ -275,12 +293,18 @@ func (c *census) doubts(m *model.Model) map[Subject]model.Reason {
 			}
 		}
 	}
+	byName := map[string][]Subject{}
+	for _, key := range c.list {
+		if key.Kind == ServiceAccount && len(c.bound[key]) > 0 {
+			byName[key.Name] = append(byName[key.Name], key)
+		}
+	}
 	doubts := map[Subject]model.Reason{}
 	for _, key := range c.list {
 		if key.Kind != ServiceAccount {
 			continue
 		}
-		if reason := cmp.Or(why[key.Name], why[""], c.twin(key)); reason != "" {
+		if reason := cmp.Or(why[key.Name], why[""], twin(key, byName[key.Name])); reason != "" {
 			doubts[key] = reason
 		}
 	}
@@ -289,10 +313,9 @@ func (c *census) doubts(m *model.Model) map[Subject]model.Reason {
 
 // twin is the reason for which a service account may be one that has bindings under
 // another spelling of its namespace.
-func (c *census) twin(key Subject) model.Reason {
-	for _, other := range c.list {
-		if other.Kind == ServiceAccount && other.Name == key.Name && other.Namespace != key.Namespace && len(c.bound[other]) > 0 &&
-			(strings.HasPrefix(key.Namespace, leftOut) || strings.HasPrefix(other.Namespace, leftOut)) {
+func twin(key Subject, bound []Subject) model.Reason {
+	for _, other := range bound {
+		if other.Namespace != key.Namespace && (strings.HasPrefix(key.Namespace, leftOut) || strings.HasPrefix(other.Namespace, leftOut)) {
 			return model.NamespaceLeftOut
 		}
 	}

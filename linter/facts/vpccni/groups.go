@@ -85,6 +85,9 @@ func (p *policy) tie(w *model.Workload, accounts []*model.ServiceAccount) {
 
 func (p *policy) selects(w *model.Workload, accounts []*model.ServiceAccount) (truth.Value, model.Reason) {
 	there := namespaces.Same(&p.Object, &w.Object)
+	if there == truth.No {
+		return truth.No, ""
+	}
 	result, why := there, cmp.Or(p.Why("namespace"), w.Why("namespace"), model.NamespaceLeftOut)
 	if p.byPods {
 		pods := p.pods.Matches(selectors.OfPod(&w.Pod))
