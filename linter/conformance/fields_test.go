@@ -53,7 +53,7 @@ var fields = []field{
 	{ofContainer, []string{"securityContext", "privileged"}, booleans},
 	{ofContainer, []string{"securityContext", "allowPrivilegeEscalation"}, booleans},
 	{ofContainer, []string{"securityContext", "readOnlyRootFilesystem"}, booleans},
-	{ofContainer, []string{"securityContext", "procMount"}, []any{"Default", "Unmasked", "default", nil}},
+	{ofContainer, []string{"securityContext", "procMount"}, []any{"Default", "Unmasked", "default", "", nil}},
 	{ofContainer, []string{"securityContext", "capabilities"}, capabilities()},
 	{ofContainer, []string{"ports"}, ports},
 	{ofContainer, []string{"livenessProbe"}, probes()},

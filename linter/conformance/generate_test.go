@@ -16,17 +16,13 @@ import (
 	"github.com/ekslint/ekslint/linter"
 )
 
-// oldestMinor is the oldest version of the standards that is held against upstream. It is
-// the first one of the admission that is on for everybody.
-const oldestMinor = 25
-
 // containerLists are the lists of containers in the spec of a pod.
 var containerLists = []string{"containers", "initContainers", "ephemeralContainers"}
 
-// minors returns all versions that are held against upstream.
+// minors returns all versions that ekslint knows.
 func minors() []int {
 	var all []int
-	for minor := oldestMinor; minor <= linter.NewestKubernetesMinor; minor++ {
+	for minor := linter.OldestKubernetesMinor; minor <= linter.NewestKubernetesMinor; minor++ {
 		all = append(all, minor)
 	}
 	return all
@@ -132,9 +128,7 @@ func setField(r *rand.Rand, pod map[string]any) {
 	f := pick(r, fields)
 	in := spec(pod)
 	if f.in == ofContainer || f.in == ofEither && chance(r, 60) {
-		if in = anyContainer(r, in); in == nil {
-			return
-		}
+		in = anyContainer(r, in)
 	}
 	value := pick(r, f.values)
 	if chance(r, 10) {
@@ -143,8 +137,13 @@ func setField(r *rand.Rand, pod map[string]any) {
 	set(in, f.path, value)
 }
 
-// anyContainer returns a container of any list; nil if there is none.
+// anyContainer returns a container of any list.
 func anyContainer(r *rand.Rand, spec map[string]any) map[string]any {
+	return pick(r, allContainers(spec))
+}
+
+// allContainers returns the containers of all lists.
+func allContainers(spec map[string]any) []map[string]any {
 	var all []map[string]any
 	for _, list := range containerLists {
 		items, _ := spec[list].([]any) //nolint:errcheck // nil if absent
@@ -154,10 +153,7 @@ func anyContainer(r *rand.Rand, spec map[string]any) map[string]any {
 			}
 		}
 	}
-	if len(all) == 0 {
-		return nil
-	}
-	return pick(r, all)
+	return all
 }
 
 // edits are the changes to a pod that are not one field with one value.
@@ -170,10 +166,8 @@ var edits = []func(r *rand.Rand, pod map[string]any){
 func addContainer(r *rand.Rand, pod map[string]any) {
 	list := pick(r, containerLists)
 	c := map[string]any{"name": fmt.Sprintf("extra%d", r.IntN(1000)), "image": pick(r, images)}
-	if other := anyContainer(r, spec(pod)); other != nil && chance(r, 50) {
-		if context, ok := other["securityContext"]; ok {
-			c["securityContext"] = clone(context)
-		}
+	if context, ok := anyContainer(r, spec(pod))["securityContext"]; ok && chance(r, 50) {
+		c["securityContext"] = clone(context)
 	}
 	if list == "initContainers" && chance(r, 40) {
 		c["restartPolicy"] = "Always"
@@ -189,8 +183,8 @@ func addVolume(r *rand.Rand, pod map[string]any) {
 		v = map[string]any{"hostPath": map[string]any{"path": pick(r, hostPaths)}, "name": v["name"]}
 	}
 	push(spec(pod), "volumes", v)
-	if c := anyContainer(r, spec(pod)); c != nil && chance(r, 70) {
-		push(c, "volumeMounts", map[string]any{"name": v["name"], "mountPath": "/mnt", "readOnly": chance(r, 50)})
+	if chance(r, 70) {
+		push(anyContainer(r, spec(pod)), "volumeMounts", map[string]any{"name": v["name"], "mountPath": "/mnt", "readOnly": chance(r, 50)})
 	}
 }
 
@@ -202,7 +196,7 @@ func annotate(r *rand.Rand, pod map[string]any) {
 // shareSecurityContext gives two containers the same security context.
 func shareSecurityContext(r *rand.Rand, pod map[string]any) {
 	from, to := anyContainer(r, spec(pod)), anyContainer(r, spec(pod))
-	if context, ok := from["securityContext"]; ok && to != nil {
+	if context, ok := from["securityContext"]; ok {
 		to["securityContext"] = clone(context)
 	}
 }
@@ -211,9 +205,6 @@ func shareSecurityContext(r *rand.Rand, pod map[string]any) {
 func moveSecurityContext(r *rand.Rand, pod map[string]any) {
 	key := pick(r, []string{"runAsNonRoot", "runAsUser", "seccompProfile", "appArmorProfile", "seLinuxOptions", "windowsOptions"})
 	from, to := spec(pod), anyContainer(r, spec(pod))
-	if to == nil {
-		return
-	}
 	if chance(r, 50) {
 		from, to = to, from
 	}
@@ -226,9 +217,6 @@ func moveSecurityContext(r *rand.Rand, pod map[string]any) {
 // addCapability adds to the capabilities of a container, or drops from them.
 func addCapability(r *rand.Rand, pod map[string]any) {
 	c := anyContainer(r, spec(pod))
-	if c == nil {
-		return
-	}
 	path := []string{"securityContext", "capabilities", pick(r, []string{"add", "add", "drop"})}
 	held := child(child(c, path[0]), path[1])[path[2]]
 	items, _ := held.([]any) //nolint:errcheck // nil if absent
@@ -242,9 +230,7 @@ func addSysctl(r *rand.Rand, pod map[string]any) {
 }
 
 func setImage(r *rand.Rand, pod map[string]any) {
-	if c := anyContainer(r, spec(pod)); c != nil {
-		c["image"] = pick(r, images)
-	}
+	anyContainer(r, spec(pod))["image"] = pick(r, images)
 }
 
 // push adds to a list, which is made if it is not there.
@@ -255,12 +241,13 @@ func push(in map[string]any, list string, item any) {
 
 func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
 
-// makeSamples makes the pods of a test run, always the same ones: the seeds and every
-// single change of the first one for all versions, every single change of some others for
-// some versions, and count mixtures of changes for one version each.
-func makeSamples(t testing.TB, count int) []*sample {
+// makeSamples makes the pods of a test run, always the same ones: the seeds for all
+// versions, every single change of the first one for every other of the versions around
+// those that change a check, every single change of some others for two versions, and count
+// mixtures of changes for one version each.
+func (o *oracle) makeSamples(t testing.TB, count int) []*sample {
 	t.Helper()
-	seeds, all := seedPods(t), minors()
+	seeds, all, turns := seedPods(t), minors(), o.turns()
 	var samples []*sample
 	add := func(pod map[string]any, minors ...int) {
 		samples = append(samples, newSample(len(samples), pod, minors...))
@@ -268,12 +255,12 @@ func makeSamples(t testing.TB, count int) []*sample {
 	for _, seed := range seeds {
 		add(seed, all...)
 	}
-	for _, pod := range singles(seeds[0]) {
-		add(pod, all...)
+	for i, pod := range singles(seeds[0]) {
+		add(pod, half(turns, i%2)...)
 	}
 	for _, seed := range seeds[1:swept] {
 		for i, pod := range singles(seed) {
-			add(pod, all[i%len(all)], all[(i+len(all)/2)%len(all)])
+			add(pod, all[i%len(all)], turns[i%len(turns)])
 		}
 	}
 	for i := range count {
@@ -281,6 +268,15 @@ func makeSamples(t testing.TB, count int) []*sample {
 		add(randomPod(r, seeds), all[i%len(all)])
 	}
 	return samples
+}
+
+// half returns every other element of a list, from the given one on.
+func half(list []int, from int) []int {
+	var some []int
+	for i := from; i < len(list); i += 2 {
+		some = append(some, list[i])
+	}
+	return some
 }
 
 const (
@@ -301,16 +297,13 @@ func randomPod(r *rand.Rand, seeds []map[string]any) map[string]any {
 	return pod
 }
 
-// newSample writes a pod as an object of some kind in some style, both of which follow
-// from its number.
+// newSample makes a sample of a pod, as an object of some kind in some style, both of which
+// follow from its number.
 func newSample(i int, pod map[string]any, minors ...int) *sample {
 	r := rand.New(rand.NewPCG(generatorSeed+1, uint64(i)))
 	s := &sample{name: fmt.Sprintf("pod-%d", i), wrapping: wrappings[0], pod: pod, minors: minors, style: r.Uint64()}
 	if chance(r, 40) {
 		s.wrapping = pick(r, wrappings)
-	}
-	if s.wrapping.isCustom() && lastOf(spec(pod), "containers") == nil {
-		s.wrapping = wrappings[0] // nothing else tells a pod in a custom kind
 	}
 	s.text = write(s.object(), s.style)
 	return s

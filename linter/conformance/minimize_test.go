@@ -25,6 +25,9 @@ func (o *oracle) minimize(t *testing.T, s *sample, minor int, what string) *samp
 	for again := true; again; {
 		again = false
 		for _, pod := range reductions(s.pod) {
+			if !isComplete(pod) {
+				continue
+			}
 			if candidate := simplified(s, pod, s.wrapping); differs(candidate) {
 				s, again = candidate, true
 				break
@@ -32,6 +35,20 @@ func (o *oracle) minimize(t *testing.T, s *sample, minor int, what string) *samp
 		}
 	}
 	return s
+}
+
+// isComplete reports whether a pod has what the API server asks for. Without that ekslint
+// takes it for a patch, of which it cannot tell what is left out.
+func isComplete(pod map[string]any) bool {
+	if lastOf(spec(pod), "containers") == nil {
+		return false
+	}
+	for _, c := range allContainers(spec(pod)) {
+		if c["name"] == nil || c["image"] == nil {
+			return false
+		}
+	}
+	return true
 }
 
 // both returns what either side says of a pod; an error means that Kubernetes cannot read

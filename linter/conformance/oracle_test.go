@@ -12,6 +12,8 @@ import (
 	"k8s.io/pod-security-admission/policy"
 	kjson "sigs.k8s.io/json"
 	"sigs.k8s.io/yaml"
+
+	"github.com/ekslint/ekslint/linter"
 )
 
 // verdict holds the identifiers of the checks that a pod violates at each level of the
@@ -91,6 +93,19 @@ func effective(check policy.Check, minor int) *policy.VersionedCheck {
 		}
 	}
 	return nil
+}
+
+// turns returns the versions that change a check, and those before them.
+func (o *oracle) turns() []int {
+	var list []int
+	for _, check := range o.checks {
+		for _, v := range check.Versions {
+			if minor := v.MinimumVersion.Minor(); minor > linter.OldestKubernetesMinor {
+				list = append(list, minor-1, minor)
+			}
+		}
+	}
+	return unique(list)
 }
 
 // decode reads the pod in a document as the API server does: from YAML to JSON to the

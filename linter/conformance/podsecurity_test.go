@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	corev1 "k8s.io/api/core/v1"
 
 	"github.com/ekslint/ekslint/linter"
 	"github.com/ekslint/ekslint/rules"
@@ -17,15 +16,8 @@ import (
 func TestVerdicts(t *testing.T) {
 	const mixtures = 20_000
 	o := newOracle(t)
-	samples := makeSamples(t, mixtures)
-	pods := make(map[*sample]*corev1.PodTemplateSpec, len(samples))
-	for _, s := range samples {
-		pod, err := decode(s.text, s.wrapping.path)
-		if err != nil {
-			t.Fatalf("the generator wrote a pod that Kubernetes cannot read: %v\n%s", err, s.text)
-		}
-		pods[s] = pod
-	}
+	samples := o.makeSamples(t, mixtures)
+	o.judgeAll(t, samples)
 	c := &comparison{oracle: o, differ: map[string]int{}}
 	for _, minor := range minors() {
 		var due []*sample
@@ -36,11 +28,26 @@ func TestVerdicts(t *testing.T) {
 		}
 		ours := o.lint(t, minor, due)
 		for _, s := range due {
-			c.compare(t, s, minor, o.judge(minor, pods[s]), ours[s.name])
+			c.compare(t, s, minor, s.want[minor], ours[s.name])
 		}
 	}
 	t.Logf("%d pods, %d verdicts, %d of them differ%s", len(samples), c.count, c.wrong, c.summary())
-	c.checkVariety(t, pods)
+	c.checkVariety(t, samples)
+}
+
+// judgeAll sets what upstream says of the samples.
+func (o *oracle) judgeAll(t *testing.T, samples []*sample) {
+	t.Helper()
+	for _, s := range samples {
+		pod, err := decode(s.text, s.wrapping.path)
+		if err != nil {
+			t.Fatalf("the generator wrote a pod that Kubernetes cannot read: %v\n%s", err, s.text)
+		}
+		s.want = make(map[int]verdict, len(s.minors))
+		for _, minor := range s.minors {
+			s.want[minor] = o.judge(minor, pod)
+		}
+	}
 }
 
 // comparison counts and reports how verdicts differ.
@@ -116,29 +123,37 @@ func differences(theirs verdict, ours judgement) []string {
 }
 
 // checkVariety makes sure that the pods tell every check apart: each is violated by some
-// and not by others, at each level that has it, and some pods violate nothing.
-func (c *comparison) checkVariety(t *testing.T, pods map[*sample]*corev1.PodTemplateSpec) {
+// and not by others, and some pods violate nothing.
+func (c *comparison) checkVariety(t *testing.T, samples []*sample) {
 	t.Helper()
-	violated, clean := map[string]int{}, map[string]int{}
-	for _, pod := range pods {
-		v := c.oracle.judge(linter.NewestKubernetesMinor, pod)
-		for level, ids := range map[string][]string{"baseline": v.Baseline, "restricted": v.Restricted} {
-			if len(ids) == 0 {
-				clean[level]++
+	judged, violated, clean := map[string]int{}, map[string]int{}, map[string]int{}
+	for _, s := range samples {
+		for minor, v := range s.want {
+			for level, ids := range map[string][]string{"baseline": v.Baseline, "restricted": v.Restricted} {
+				judged[level]++
+				if len(ids) == 0 {
+					clean[level]++
+				}
+				for _, id := range ids {
+					violated[level+"/"+id]++
+				}
 			}
-			for _, id := range ids {
-				violated[id]++
+			for _, check := range c.oracle.checks {
+				if effective(check, minor) != nil {
+					judged[string(check.ID)]++
+				}
 			}
 		}
 	}
 	for _, check := range c.oracle.checks {
-		if n := violated[string(check.ID)]; n < len(pods)/200 || n > len(pods)*19/20 {
-			t.Errorf("%d of %d pods violate %s, which is too few or too many to tell", n, len(pods), check.ID)
+		n, all := violated[string(check.Level)+"/"+string(check.ID)], judged[string(check.ID)]
+		if n < all/100 || n > all*19/20 {
+			t.Errorf("%d of %d pods violate %s, which is too few or too many to tell", n, all, check.ID)
 		}
 	}
-	for _, level := range []string{"baseline", "restricted"} {
-		if clean[level] < len(pods)/50 {
-			t.Errorf("only %d of %d pods are clean at level %s", clean[level], len(pods), level)
+	for level, n := range clean {
+		if n < judged[level]/50 {
+			t.Errorf("only %d of %d pods are clean at level %s", n, judged[level], level)
 		}
 	}
 }

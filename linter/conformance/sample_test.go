@@ -8,8 +8,8 @@ import (
 
 // sample is a pod that both sides judge.
 type sample struct {
-	// name is that of the object.
-	name string
+	// name and namespace are those of the object; the latter may be left out.
+	name, namespace string
 	// wrapping is the kind of object that the pod is written as.
 	wrapping *wrapping
 	// pod has the metadata and the spec of the pod.
@@ -20,6 +20,8 @@ type sample struct {
 	style uint64
 	// text is the document.
 	text string
+	// want is what upstream says, by version.
+	want map[int]verdict
 }
 
 // wrapping is a kind of object that holds a pod.
@@ -52,9 +54,6 @@ var wrappings = []*wrapping{
 // isList is whether the object is a list of objects, of which the pod is one.
 func (w *wrapping) isList() bool { return len(w.path) > 0 && w.path[0] == "items" }
 
-// isCustom is whether the kind is not one of Kubernetes.
-func (w *wrapping) isCustom() bool { return w.kind == "Rollout" || w.apiVersion == "serving.knative.dev/v1" }
-
 // object returns the object as which the sample is written. Its own annotations are not
 // those of the pod, so that a bad one there must not count.
 func (s *sample) object() map[string]any {
@@ -62,7 +61,7 @@ func (s *sample) object() map[string]any {
 	if len(w.path) == 0 || w.isList() {
 		pod := maps.Clone(s.pod)
 		metadata := maps.Clone(child(pod, "metadata"))
-		metadata["name"] = s.name
+		maps.Copy(metadata, s.identity())
 		pod["metadata"] = metadata
 		if w.kind != "PodList" {
 			pod["apiVersion"], pod["kind"] = "v1", "Pod"
@@ -78,11 +77,19 @@ func (s *sample) object() map[string]any {
 	}
 	object := inner.(map[string]any) //nolint:errcheck,forcetypeassert // the path has an element
 	object["apiVersion"], object["kind"] = w.apiVersion, w.kind
-	object["metadata"] = map[string]any{
-		"name":        s.name,
-		"annotations": map[string]any{appArmorAnnotation + "app": "unconfined"},
-	}
+	metadata := s.identity()
+	metadata["annotations"] = map[string]any{appArmorAnnotation + "app": "unconfined"}
+	object["metadata"] = metadata
 	return object
+}
+
+// identity is the metadata that names the object.
+func (s *sample) identity() map[string]any {
+	metadata := map[string]any{"name": s.name}
+	if s.namespace != "" {
+		metadata["namespace"] = s.namespace
+	}
+	return metadata
 }
 
 // child returns the mapping of a key, and an empty one if there is none.
