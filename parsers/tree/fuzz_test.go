@@ -159,5 +159,7 @@ var yamlSeeds = []string{
 	"a: !!str 1\nb: !!int \"2\"\nc: !!float 3\nd: !!binary aGk=\ne: !custom x\nf: ! 5\ng: !!null ''\nh: !!bool yes\n",
 	"a: &x\nb: *x\nc: &y !!str\nd: *y\n", "? a\n: b\n? [c]\n: d\n", "1: a\ntrue: b\n1.5: c\n0x10: d\n",
 	"a:\n- b\n-\n- - c\n  - d\n", "{a: {b: [1, {c: d}]}, e: }\n", "{\"a\": [1, 2.0, null, true, \"\\ud83d\\ude00\\/\"]}\n{\"b\": 1}\n",
-	"a: <<\n\"<<\": {b: 1}\n", "a: .inf\n", "a: .nan\n", "a: 1\na: 2\n", "a:\tb\nc: [\t1,\t2 ]\n", "- &a [*a]\n", "&a\n!", "1e300: a\n-1e300: b\n", "a: 'x' # c\nb: x#y\n",
+	"a: <<\n\"<<\": {b: 1}\n", "a: .inf\n", "a: .nan\n", "a: 1\na: 2\n", "a:\tb\nc: [\t1,\t2 ]\n", "!a : c\n", "! \"<<\": {b: 1}\n", "a: &x\n! b: *x\n", "a: !!int 1.0\n", "a:\n- &x:b\n", "1.: c\n100000000000000000.5: d\n",
+	"? e[c]\n! : d\n", "a: |2\n    b\n   c\nd: >1-\n   e\n", "? .inf\n", "\ufeff---\n\ufeffa: 1\n", "a: 1\n...\nb: 2\n", "a: !<x,y> b\n", "&a\n!", "1e300: a\n-1e300: b\n",
+	"- &a [*a]\n", "&a\n!", "1e300: a\n-1e300: b\n", "a: 'x' # c\nb: x#y\n",
 }
