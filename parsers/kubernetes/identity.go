@@ -1,6 +1,8 @@
 package kubernetes
 
 import (
+	"maps"
+
 	"github.com/ekslint/ekslint/parsers/model"
 	"github.com/ekslint/ekslint/parsers/tree"
 )
@@ -27,9 +29,7 @@ func (r *reader) secret(root *tree.Node) {
 	s := &model.Secret{}
 	r.newObject(root, &s.Object, namespaced)
 	special := map[string]string{"service_account_name": "metadata.annotations"}
-	for field, path := range objectFields {
-		special[field] = path
-	}
+	maps.Copy(special, objectFields)
 	s.Ref = r.addObject(root, "", special)
 	f := fields{r: r, node: root, into: &s.Node}
 	s.Type = f.text("type")

@@ -1,6 +1,7 @@
 package kubernetes
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/ekslint/ekslint/parsers/model"
@@ -74,9 +75,7 @@ var policyFields = func() map[string]string {
 		"isolates_ingress": "spec.policyTypes", "isolates_egress": "spec.policyTypes",
 		"selects": "spec.podSelector", "selects_all": "spec.podSelector",
 	}
-	for field, path := range objectFields {
-		special[field] = path
-	}
+	maps.Copy(special, objectFields)
 	return special
 }()
 

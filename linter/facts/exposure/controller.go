@@ -92,8 +92,8 @@ func tooOld(c *model.Container) bool {
 	if parts == nil {
 		return false
 	}
-	major, _ := strconv.Atoi(parts[1]) //nolint:errcheck // digits; too many of them are no old version
-	minor, _ := strconv.Atoi(parts[2]) //nolint:errcheck // as above
+	major, _ := strconv.Atoi(parts[1]) // digits; too many of them are no old version
+	minor, _ := strconv.Atoi(parts[2])
 	return major < 2 || major == 2 && minor < defaultingMinor
 }
 

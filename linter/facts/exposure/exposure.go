@@ -124,8 +124,8 @@ func exposureOf(o *model.Object) model.Exposure {
 	return model.Exposure{Ref: o.Ref, Kind: o.Kind, Name: o.Name, Namespace: o.Namespace}
 }
 
-// lead adds a way to all Services of a name that a reference can mean.
-func (u *unit) lead(from *model.Object, namespace, name string, open answer) {
+// lead adds a way to all Services of a name in the namespace of an object.
+func (u *unit) lead(from *model.Object, name string, open answer) {
 	if open.Value == truth.No {
 		return
 	}
@@ -134,7 +134,7 @@ func (u *unit) lead(from *model.Object, namespace, name string, open answer) {
 		candidates, open = u.backends, open.and(unknown(model.TemplateValue))
 	}
 	for _, b := range candidates {
-		there := because(namespaces.Refers(from, namespace, &b.Object), whyNamespace(from, &b.Object))
+		there := because(namespaces.Same(from, &b.Object), whyNamespace(from, &b.Object))
 		if way := open.and(there); way.Value != truth.No {
 			b.fronts = append(b.fronts, front{exposureOf(from), way})
 		}
@@ -143,7 +143,7 @@ func (u *unit) lead(from *model.Object, namespace, name string, open answer) {
 
 func (u *unit) bindings() {
 	for _, b := range u.model.TargetGroupBindings {
-		u.lead(&b.Object, "", b.ServiceName, unknown(model.NotInInput))
+		u.lead(&b.Object, b.ServiceName, unknown(model.NotInInput))
 	}
 }
 

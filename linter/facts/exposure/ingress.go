@@ -84,14 +84,14 @@ func (u *unit) settleIngress(g *model.Ingress, facing answer) {
 // leadIngress follows an Ingress to its Services.
 func (u *unit) leadIngress(g *model.Ingress, facing answer) {
 	for _, name := range g.Backends {
-		u.lead(&g.Object, "", name, facing)
+		u.lead(&g.Object, name, facing)
 		for _, target := range actionTargets(g.Annotations[albActions+name]) {
-			u.lead(&g.Object, "", target, facing)
+			u.lead(&g.Object, target, facing)
 		}
 	}
 	for _, field := range []string{"rules", "backends", "backend", "default_backend"} {
 		if g.WhyBelow(field) != "" {
-			u.lead(&g.Object, "", "", facing)
+			u.lead(&g.Object, "", facing)
 			return
 		}
 	}

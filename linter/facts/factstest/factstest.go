@@ -14,20 +14,20 @@ import (
 
 // Read returns the model of one file of Kubernetes objects; a problem with it fails the
 // test.
-func Read(t testing.TB, text string) *model.Model {
-	t.Helper()
-	return ReadFiles(t, map[string]string{"unit.yaml": text})
+func Read(tb testing.TB, text string) *model.Model {
+	tb.Helper()
+	return ReadFiles(tb, map[string]string{"unit.yaml": text})
 }
 
 // ReadFiles returns the model of several files, given by their paths.
-func ReadFiles(t testing.TB, files map[string]string) *model.Model {
-	t.Helper()
+func ReadFiles(tb testing.TB, files map[string]string) *model.Model {
+	tb.Helper()
 	m := &model.Model{}
 	for i, path := range slices.Sorted(maps.Keys(files)) {
 		file := source.NewFile(path, []byte(files[path]))
 		parsed := parsers.Parse(file, parsers.Options{Named: true, Base: model.Ref(i * parsers.MaxNodes)})
 		for _, p := range parsed.Problems {
-			t.Fatalf("%s:%d: %s", path, file.Position(p.Span.Start).Line, p.Message)
+			tb.Fatalf("%s:%d: %s", path, file.Position(p.Span.Start).Line, p.Message)
 		}
 		appendAll(m, &parsed.Objects.Model)
 	}

@@ -312,7 +312,7 @@ func packetOf(x *model.Model, other end, protocol string, port int64) *network.P
 func TestAllowedAgreesWithTheReference(t *testing.T) {
 	seen := map[truth.Value]int{}
 	for seed := range uint64(5000) {
-		r := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // worlds must be the same in each run
+		r := rand.New(rand.NewPCG(seed, 1)) // worlds must be the same in each run
 		m := world(r)
 		x, ref := network.New(m), reference{m}
 		for _, p := range m.NetworkPolicies {
@@ -347,7 +347,7 @@ func TestAllowedAgreesWithTheReference(t *testing.T) {
 func TestUnknownNeverContradicts(t *testing.T) {
 	given, open := 0, 0
 	for seed := range uint64(5000) {
-		r := rand.New(rand.NewPCG(seed, 2)) //nolint:gosec // worlds must be the same in each run
+		r := rand.New(rand.NewPCG(seed, 2)) // worlds must be the same in each run
 		m := world(r)
 		if named(m) {
 			continue

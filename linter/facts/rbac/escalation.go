@@ -550,7 +550,7 @@ func (c *chooser) exec() {
 		c.add(model.GrantPodExec, u.held, to, from, "run a command in a pod %s", u.inNamespaces())
 	}
 	for _, u := range c.uses(one("", "nodes", "proxy"), "get", "create", "update", "patch", "delete") {
-		if u.held.where == everywhere {
+		if u.where == everywhere {
 			c.add(model.GrantNodeProxy, u.held, nil, c.running[everyNamespace], "run a command in any pod through the kubelet")
 		}
 	}
@@ -559,7 +559,7 @@ func (c *chooser) exec() {
 // impersonate takes the place of others. To name a group one must name a user as well.
 func (c *chooser) impersonate() {
 	const verb = "impersonate"
-	users := slices.DeleteFunc(c.uses(one("", "users", ""), verb), func(u use) bool { return u.held.where != everywhere })
+	users := slices.DeleteFunc(c.uses(one("", "users", ""), verb), func(u use) bool { return u.where != everywhere })
 	accounts := c.uses(one("", "serviceaccounts", ""), verb)
 	for _, u := range users {
 		var to []Subject
@@ -577,7 +577,7 @@ func (c *chooser) impersonate() {
 		c.add(model.GrantImpersonate, u.held, to, from, "impersonate a service account %s", u.inNamespaces())
 	}
 	for _, u := range c.uses(one("", "groups", ""), verb) {
-		if u.held.where != everywhere || len(users)+len(accounts) == 0 {
+		if u.where != everywhere || len(users)+len(accounts) == 0 {
 			continue
 		}
 		to := []Subject{{Kind: Group, Name: mastersGroup}}
@@ -597,12 +597,12 @@ func (c *chooser) bind() {
 	writing := c.uses(one(rbacGroup, "rolebindings", ""), "create")
 	for _, u := range c.uses(one(rbacGroup, "clusterroles", ""), "bind") {
 		for _, w := range c.uses(one(rbacGroup, "clusterrolebindings", ""), "create") {
-			if u.held.where == everywhere && w.held.where == everywhere {
-				c.add(model.GrantBind, u.held, boundRoles(clusterRole, u.names, everywhere), nil, "bind a cluster role to itself")
+			if u.where == everywhere && w.where == everywhere {
+				c.add(model.GrantBind, u.held, boundRoles(u.names, everywhere), nil, "bind a cluster role to itself")
 			}
 		}
 		for _, p := range together(u, writing) {
-			c.add(model.GrantBind, u.held, boundRoles(clusterRole, u.names, p), nil, "bind a cluster role to itself %s", p)
+			c.add(model.GrantBind, u.held, boundRoles(u.names, p), nil, "bind a cluster role to itself %s", p)
 		}
 		c.joinBindings(u, clusterRole)
 	}
@@ -614,14 +614,15 @@ func (c *chooser) bind() {
 	}
 }
 
-// boundRoles are the holders of roles of some names, and that of cluster-admin for all.
-func boundRoles(kind string, names []string, where place) []Subject {
+// boundRoles are the holders of cluster roles of some names, and that of cluster-admin for
+// all.
+func boundRoles(names []string, where place) []Subject {
 	if len(names) == 0 {
 		names = []string{adminRole}
 	}
 	var to []Subject
 	for _, name := range names {
-		to = append(to, holding(kind, name, where))
+		to = append(to, holding(clusterRole, name, where))
 	}
 	return to
 }
@@ -647,11 +648,11 @@ func (c *chooser) joinBindings(u use, kind string) {
 		if b.Kind == clusterRoleBinding {
 			resource, where = "clusterrolebindings", everywhere
 		}
-		if b.RoleKind != kind || !names(u.names, b.RoleName) || !u.held.where.includes(string(where)) {
+		if b.RoleKind != kind || !names(u.names, b.RoleName) || !u.where.includes(string(where)) {
 			continue
 		}
 		for _, w := range c.uses(one(rbacGroup, resource, ""), "update", "patch") {
-			if w.held.where.includes(string(where)) && names(w.names, b.Name) {
+			if w.where.includes(string(where)) && names(w.names, b.Name) {
 				c.add(model.GrantBind, u.held, []Subject{holding(kind, b.RoleName, where)}, nil, "add itself to %s %s", b.Kind, b.Name)
 			}
 		}
@@ -662,16 +663,16 @@ func (c *chooser) joinBindings(u use, kind string) {
 func (c *chooser) escalate() {
 	roles, clusterRoles := one(rbacGroup, "roles", ""), one(rbacGroup, "clusterroles", "")
 	for _, u := range c.uses(clusterRoles, "escalate") {
-		if u.held.where != everywhere {
+		if u.where != everywhere {
 			continue
 		}
 		for _, w := range c.uses(clusterRoles, "update", "patch") {
-			if w.held.where == everywhere {
+			if w.where == everywhere {
 				c.widen(u, w, clusterRole)
 			}
 		}
 		for _, w := range c.uses(clusterRoles, "create") {
-			if w.held.where == everywhere && len(u.names) == 0 {
+			if w.where == everywhere && len(u.names) == 0 {
 				c.aggregate(u)
 			}
 		}
@@ -689,17 +690,17 @@ func (c *chooser) widen(may, write use, kind string) {
 		if g.binding.RoleKind != kind || !names(may.names, g.binding.RoleName) || !names(write.names, g.binding.RoleName) {
 			continue
 		}
-		if kind == "Role" && !(may.held.where.includes(string(g.where)) && write.held.where.includes(string(g.where))) {
+		if kind == "Role" && (!may.where.includes(string(g.where)) || !write.where.includes(string(g.where))) {
 			continue
 		}
-		c.add(model.GrantEscalate, may.held, boundRoles(clusterRole, nil, g.where), nil, "add permissions to %s %s", kind, g.binding.RoleName)
+		c.add(model.GrantEscalate, may.held, boundRoles(nil, g.where), nil, "add permissions to %s %s", kind, g.binding.RoleName)
 	}
 }
 
 func (c *chooser) aggregate(may use) {
 	for _, g := range c.granted {
 		if g.binding.RoleKind == clusterRole && slices.ContainsFunc(c.roles.byName[g.binding.RoleName], aggregates) {
-			c.add(viaAggregation, may.held, boundRoles(clusterRole, nil, g.where), nil,
+			c.add(viaAggregation, may.held, boundRoles(nil, g.where), nil,
 				"make a ClusterRole that %s aggregates", g.binding.RoleName)
 		}
 	}
@@ -709,7 +710,7 @@ func (c *chooser) aggregate(may use) {
 func (c *chooser) webhooks() {
 	for _, resource := range []string{"mutatingwebhookconfigurations", "mutatingadmissionpolicies"} {
 		for _, u := range c.uses(one(webhookGroup, resource, ""), writing...) {
-			if u.held.where == everywhere && len(u.names) == 0 {
+			if u.where == everywhere && len(u.names) == 0 {
 				c.add(viaWebhook, u.held, nil, c.running[everyNamespace], "change pods as they are created by %s", resource)
 			}
 		}

@@ -292,8 +292,11 @@ func requests() []Request {
 
 func subjects() []Subject {
 	list := []Subject{
-		{Kind: User, Name: "u"}, {Kind: User, Name: "v"}, {Kind: Group, Name: "g"},
-		{Kind: Group, Name: "system:serviceaccounts:a"}, {Kind: Group, Name: "system:serviceaccounts"},
+		{Kind: User, Name: "u"},
+		{Kind: User, Name: "v"},
+		{Kind: Group, Name: "g"},
+		{Kind: Group, Name: "system:serviceaccounts:a"},
+		{Kind: Group, Name: "system:serviceaccounts"},
 	}
 	for _, namespace := range somePlaces {
 		for _, name := range someAccounts {
@@ -307,7 +310,7 @@ func TestAllowedAgreesWithTheReference(t *testing.T) {
 	base, all, who := smallBase(t), requests(), subjects()
 	seen := map[truth.Value]int{}
 	for seed := range uint64(1000) {
-		r := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // worlds must be the same in each run
+		r := rand.New(rand.NewPCG(seed, 1)) // worlds must be the same in each run
 		m := world(r)
 		a, x := newAccess(m, base), newReference(m, base)
 		for range 300 {
@@ -368,7 +371,7 @@ var partly = map[string]bool{model.GrantWorkloadCreate: true, model.GrantPodExec
 func TestGrantsAreWhatRequestsAreAllowed(t *testing.T) {
 	base, seen := smallBase(t), map[string]int{}
 	for seed := range uint64(1000) {
-		r := rand.New(rand.NewPCG(seed, 2)) //nolint:gosec // rules must be the same in each run
+		r := rand.New(rand.NewPCG(seed, 2)) // rules must be the same in each run
 		minor := 34 + r.IntN(2)
 		p := rule(r)
 		m := &model.Model{
@@ -680,7 +683,7 @@ func TestEscalationAgreesWithTheReference(t *testing.T) {
 	base := smallBase(t)
 	steps := map[int]int{}
 	for seed := range uint64(1000) {
-		r := rand.New(rand.NewPCG(seed, 3)) //nolint:gosec // worlds must be the same in each run
+		r := rand.New(rand.NewPCG(seed, 3)) // worlds must be the same in each run
 		m := world(r)
 		for range r.IntN(6) { // rules that lead somewhere are rare by chance
 			role := pick(r, m.Roles)

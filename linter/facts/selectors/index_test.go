@@ -17,7 +17,7 @@ func TestCandidatesLeaveOutOnlyWhatIsCertain(t *testing.T) {
 	pick := func(r *rand.Rand, list []string) string { return list[r.IntN(len(list))] }
 	kept, dropped := 0, 0
 	for seed := range uint64(2000) {
-		r := rand.New(rand.NewPCG(seed, 1)) //nolint:gosec // the sets must be the same in each run
+		r := rand.New(rand.NewPCG(seed, 1)) // the sets must be the same in each run
 		var x selectors.Index[int]
 		var all []selectors.Selector
 		for i := range 6 {

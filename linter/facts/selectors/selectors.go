@@ -173,8 +173,8 @@ func (r requirement) matches(l Labels) truth.Value {
 // The errors of a selector that the API server refuses.
 var (
 	errOperator = errors.New("the operator must be In, NotIn, Exists or DoesNotExist")
-	errValues   = errors.New("In and NotIn need values")
-	errNoValues = errors.New("Exists and DoesNotExist take no values")
+	errValues   = errors.New("the operators In and NotIn need values")
+	errNoValues = errors.New("the operators Exists and DoesNotExist take no values")
 	errKey      = errors.New("the key must be a label key")
 	errValue    = errors.New("the value must be a label value")
 )
@@ -222,9 +222,10 @@ var (
 // slash if there is a prefix.
 func isKey(key string) bool {
 	prefix, name, found := strings.Cut(key, "/")
-	if !found {
-		prefix, name = "", key
-	} else if prefix == "" || len(prefix) > maxPrefix || !labelPrefix.MatchString(prefix) {
+	switch {
+	case !found:
+		name = key
+	case prefix == "" || len(prefix) > maxPrefix || !labelPrefix.MatchString(prefix):
 		return false
 	}
 	return len(name) <= maxName && labelName.MatchString(name)

@@ -187,7 +187,7 @@ func (r *reader) controller(m *model.Model, w *model.Workload) *model.Setting {
 			return nil
 		}
 		text, given := c.Data[controllerKey]
-		value, _ := strconv.ParseBool(text) //nolint:errcheck // what is neither is off
+		value, _ := strconv.ParseBool(text) // what is neither is off
 		return &model.Setting{Ref: c.Ref, Value: strconv.FormatBool(value), Default: !given}
 	}
 	r.Note(field, model.NotInInput)

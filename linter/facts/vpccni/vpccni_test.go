@@ -2,6 +2,7 @@ package vpccni_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -161,7 +162,7 @@ func TestSecurityGroupPolicies(t *testing.T) {
 						t.Errorf("%s selects something else", p.Name)
 					}
 				}
-				if (len(p.Selects) == 1) != containsRef(w.SecurityGroupPolicies, p.Ref) {
+				if (len(p.Selects) == 1) != slices.Contains(w.SecurityGroupPolicies, p.Ref) {
 					t.Errorf("%s and the workload do not agree", p.Name)
 				}
 			}
@@ -173,13 +174,4 @@ func TestSecurityGroupPolicies(t *testing.T) {
 			}
 		})
 	}
-}
-
-func containsRef(list []model.Ref, ref model.Ref) bool {
-	for _, r := range list {
-		if r == ref {
-			return true
-		}
-	}
-	return false
 }
