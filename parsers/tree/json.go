@@ -174,11 +174,14 @@ func (p *jsonParser) problem(err error) source.Problem {
 	return source.Problemf(p.file, span, "not valid JSON: %v", err)
 }
 
-// offender returns the offset of the character that an error names. The offset of the
-// error is that of the character or the one behind it.
+// offender returns the offset of the character that an error names. It is the next one, or
+// within the next value; the offset of the error is then that of the character or the one
+// behind it.
 func (p *jsonParser) offender(err *json.SyntaxError) int {
 	at := int(err.Offset)
-	for _, at := range []int{at - 1, at} {
+	rest := p.data[min(int(p.dec.InputOffset()), len(p.data)):]
+	next := len(p.data) - len(bytes.TrimLeft(rest, " \t\r\n"))
+	for _, at := range []int{next, at - 1, at} {
 		if 0 <= at && at < len(p.data) && strings.Contains(err.Error(), strconv.QuoteRune(rune(p.data[at]))) {
 			return at
 		}

@@ -77,19 +77,36 @@ func invalidUTF8(data []byte) int {
 	return -1
 }
 
-// document reads one part of the stream, which has several values only if it is JSON.
+// document reads one part of the stream, which has several values only if it starts as
+// JSON. Like kubectl it takes more than one value of JSON for a stream of JSON, and what
+// follows a single one for YAML.
+//
+// Source: YAMLOrJSONDecoder in k8s.io/apimachinery/pkg/util/yaml.
 func (p *parser) document(span source.Span) []*Node {
 	text := bytes.TrimLeft(p.file.Data[span.Start:span.End], " \t\r\n")
 	if len(text) > 0 && (text[0] == '{' || text[0] == '[') {
 		roots, problems, ok := parseJSON(p.file, span, p.limits)
-		if ok || strings.HasSuffix(p.file.Path, ".json") {
+		if ok || len(roots) > 1 || strings.HasSuffix(p.file.Path, ".json") {
 			p.problems = append(p.problems, problems...)
 			return roots
+		}
+		if len(roots) == 1 && text[0] == '{' {
+			p.problems = append(p.problems, problems[:len(problems)-1]...) // all but that it is not JSON
+			return append(roots, p.yaml(p.behind(roots[0], span))...)
 		}
 		// A flow mapping of YAML starts like JSON: {apiVersion: v1, ...}
 	}
 	p.checkSeparator(span)
 	return p.yaml(span)
+}
+
+// behind is the rest of a document behind a value, from the next line on if nothing else
+// stands on the value's own.
+func (p *parser) behind(n *Node, span source.Span) source.Span {
+	rest := p.file.Data[n.Span.End:span.End]
+	text := bytes.TrimLeft(rest, " \t\r")
+	text = bytes.TrimPrefix(text, []byte("\n"))
+	return source.Span{Start: span.End - len(text), End: span.End}
 }
 
 // checkSeparator warns of a document that starts on the line of its separator. YAML

@@ -103,7 +103,17 @@ func TestParse(t *testing.T) {
 		{name: "JSON behind JSON", path: "x.json", text: "{\"a\": 1}\n{\"b\": 2}", values: []string{a1, b2}},
 		{name: "JSON behind a separator", path: "x.json", text: "{\"a\": 1}\n---\n{\"b\": 2}\n---\na: 1\n", values: []string{a1, b2, a1}},
 		{name: "JSON in YAML with a comment", text: "{\"a\": 1} # one\n", values: []string{a1}},
+		{name: "JSON with YAML behind it", text: "{\"a\": 1}\nb: 2\n", values: []string{a1, b2}},
+		{
+			name: "JSON values with something else behind them", text: "{\"a\": 1}{\"b\": 2}\nc: 3\n", values: []string{a1, b2},
+			problems: []string{"2:1: error: not valid JSON: invalid character 'c' looking for beginning of value"},
+		},
 		{name: "flow style", text: "{a: 1, }\n", values: []string{a1}},
+		{name: "flow style with a comment behind it", text: "{a: 1} # one\n# two\n", values: []string{a1}},
+		{
+			name: "flow style with something behind it", text: "{a: 1}\n# two\nb: 2\n", values: []string{a1},
+			problems: []string{"3:1: warning: the document ends before this line, which kubectl does not read, so it was not read; separate documents by --- alone on a line"},
+		},
 		{name: "broken JSON", path: "x.json", text: "{\"a\": 1,\n  b: 2}", problems: []string{"2:3: error: not valid JSON: invalid character 'b' looking for beginning of object key string"}},
 		{name: "JSON cut short", path: "x.json", text: "{\"a\": [1,\n", problems: []string{"1:10: error: not valid JSON: unexpected EOF"}},
 		{name: "JSON list", path: "x.json", text: "[1, 2.50, -0, 1e400]", problems: []string{"1:20: error: not valid JSON: 1e400 is too large for a number"}},

@@ -32,7 +32,7 @@ func (p *parser) yaml(span source.Span) []*Node {
 		p.problems = append(p.problems, b.syntaxProblem(err))
 		return nil
 	}
-	b.checkEnd()
+	ended := b.checkEnd()
 	root, err := b.node(doc.Content[0], 0)
 	p.problems = append(p.problems, b.duplicates.problems(p.file)...)
 	if err != nil {
@@ -41,6 +41,9 @@ func (p *parser) yaml(span source.Span) []*Node {
 	}
 	if root.Kind == Null && root.Span.Empty() {
 		return nil
+	}
+	if !ended {
+		b.checkRest(doc.Content[0], root)
 	}
 	return []*Node{root}
 }
@@ -75,18 +78,34 @@ func (b *builder) load(doc *yaml.Node) (err error) {
 // documentEnd is the line that ends a document without starting another one.
 var documentEnd = regexp.MustCompile(`(?m)^\.\.\.[ \t\r]*(?:#.*)?$`)
 
-// checkEnd warns of text behind the end of the document, which kubectl passes over.
-func (b *builder) checkEnd() {
+// checkEnd reports whether a line ends the document, and warns of text behind it, which
+// kubectl passes over.
+func (b *builder) checkEnd() bool {
 	end := documentEnd.FindIndex(b.scan.data[b.span.Start:])
 	if end == nil {
-		return
+		return false
 	}
 	at := b.scan.skipSpace(b.span.Start + end[1])
 	if at == len(b.scan.data) || documentEnd.Match(b.scan.data[at:b.scan.lineEnd(at)]) {
-		return
+		return true
 	}
 	b.problems = append(b.problems, source.Warningf(b.file, source.Span{Start: at, End: b.scan.lineEnd(at)},
 		"kubectl reads only the document before the ... line, so this was not read; separate documents by --- alone on a line"))
+	return true
+}
+
+// checkRest warns of text behind a root that ends by itself, as one in braces or quotes
+// does. The YAML library stops there, and with it kubectl.
+func (b *builder) checkRest(n *yaml.Node, root *Node) {
+	if n.Style&(yaml.FlowStyle|yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 {
+		return
+	}
+	at := b.scan.skipSpace(root.Span.End)
+	if at == len(b.scan.data) {
+		return
+	}
+	b.problems = append(b.problems, source.Warningf(b.file, source.Span{Start: at, End: b.scan.lineEnd(at)},
+		"the document ends before this line, which kubectl does not read, so it was not read; separate documents by --- alone on a line"))
 }
 
 // builder turns the library's nodes into ours.
