@@ -47,6 +47,9 @@ func checkGenerated(t *testing.T, file string, want []byte) {
 		t.Errorf("%s is out of date; run UPDATE=1 go test ./... and look at what changes", file)
 		return
 	}
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.WriteFile(file, want, 0o644); err != nil {
 		t.Fatal(err)
 	}
