@@ -6,6 +6,7 @@
 package rules.lib.agents
 
 # METADATA
+# scope: document
 # description: Is "info" for a node agent, and otherwise the severity that is given.
 severity(workload, _) := "info" if workload.node_agent
 

@@ -4,6 +4,7 @@
 package rules.lib.naming
 
 # METADATA
+# scope: document
 # description: |
 #   Names an object, such as `Deployment "web"`.
 object_of(node) := sprintf("%s %q", [node.kind, node.name])
@@ -16,6 +17,7 @@ object_of(node) := sprintf("%s without a name", [node.kind]) if not node.name
 container(node) := sprintf("%s %s of %s", [_types[node.type], _quoted(node), object_of(node.workload)])
 
 # METADATA
+# scope: document
 # description: |
 #   Names the container of a mount, such as `container "app" of Deployment "web"`.
 container_of(mount) := sprintf("container %q of %s", [mount.container, object_of(mount.workload)])
