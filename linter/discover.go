@@ -20,6 +20,7 @@ type input struct {
 	path    string       // in the FS of the options
 	shown   string       // relative to the root of the run, as reported
 	named   bool         // the user asked for this very file
+	inChart bool         // lies in a chart that is reported as not rendered
 	overlay *source.File // holds the text; nil if it is in the FS
 }
 
@@ -31,13 +32,14 @@ var neverEntered = []string{".git", ".terraform", "node_modules"}
 
 // discovery finds the files to read.
 type discovery struct {
-	opts     *Options
-	exclude  ignore.Rules
-	seen     map[string]bool
-	patches  map[string]bool // files that a kustomization applies as patches
-	checked  map[string]bool // folders whose kustomization was looked for
-	inputs   []input
-	problems []source.Problem
+	opts       *Options
+	exclude    ignore.Rules
+	seen       map[string]bool
+	patches    map[string]bool // files that a kustomization applies as patches
+	checked    map[string]bool // folders whose kustomization was looked for
+	unrendered int             // how many unrendered charts the walk is in
+	inputs     []input
+	problems   []source.Problem
 }
 
 // discover returns the files to read, sorted by their reported path, without those that
@@ -157,7 +159,11 @@ func (d *discovery) walk(folder string, rules ignore.Rules) {
 		rules = d.ignoreFile(folder, rules)
 	}
 	d.kustomization(folder)
-	chart := d.chart(folder, entries)
+	chart, unrendered := d.chart(folder, entries)
+	if unrendered {
+		d.unrendered++
+		defer func() { d.unrendered-- }()
+	}
 	for _, entry := range entries {
 		name := path.Join(folder, entry.Name())
 		isDir := entry.IsDir()
@@ -218,33 +224,33 @@ func (d *discovery) add(name string, named bool) {
 	if slices.ContainsFunc(d.inputs, func(in input) bool { return in.overlay != nil && in.shown == d.shown(name) }) {
 		return // the overlay stands for it
 	}
-	d.inputs = append(d.inputs, input{path: name, shown: d.shown(name), named: named})
+	d.inputs = append(d.inputs, input{path: name, shown: d.shown(name), named: named, inChart: d.unrendered > 0})
 }
 
-// chart reports whether a folder is a Helm chart, and makes a problem of one whose
-// templates would have to be rendered.
-func (d *discovery) chart(folder string, entries []fs.DirEntry) bool {
+// chart reports whether a folder is a Helm chart. One whose templates would have to be
+// rendered is unrendered and a problem.
+func (d *discovery) chart(folder string, entries []fs.DirEntry) (is, unrendered bool) {
 	has := func(name string, isDir bool) bool {
 		return slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == name && e.IsDir() == isDir })
 	}
 	if !has(helm.ChartFile, false) {
-		return false
+		return false, false
 	}
 	templates := path.Join(folder, helm.TemplatesDir)
 	if !has(helm.TemplatesDir, true) || d.excluded(templates, true) {
-		return true
+		return true, false
 	}
 	name := path.Join(folder, helm.ChartFile)
 	text, err := fs.ReadFile(d.opts.FS, name)
 	if err != nil {
 		d.problem(name, "cannot be read: %v", plain(err))
-		return true
+		return true, false
 	}
-	if !helm.IsLibrary(text) {
-		d.problem(name, "this Helm chart is not rendered, so its templates were not checked; run: helm template %s | ekslint lint -",
-			d.shown(folder))
+	if helm.IsLibrary(text) {
+		return true, false
 	}
-	return true
+	d.problem(name, "this Helm chart is not rendered, so its templates were not checked; run: %s", helm.RenderCommand(d.shown(folder)))
+	return true, true
 }
 
 // kustomizationNames are the names that kustomize knows.

@@ -123,6 +123,25 @@ func TestWhatCannotBeReadIsAProblemAndTheRestIsJudged(t *testing.T) {
 	}
 }
 
+func TestAChartThatIsNotRenderedIsOneProblem(t *testing.T) {
+	r := lint(t, linter.Options{FS: fstest.MapFS{
+		"c/Chart.yaml":                {Data: []byte("apiVersion: v2\nname: c\nversion: 1.0.0\n")},
+		"c/templates/pod.yaml":        {Data: []byte("apiVersion: v1\nkind: Pod\nmetadata: {{ .Values.metadata }}\n")},
+		"c/files/pod.yaml":            {Data: []byte("apiVersion: v1\nkind: Pod\nmetadata: {{ .Values.metadata }}\n")},
+		"c/files/broken.yaml":         {Data: []byte("apiVersion: v1\nkind: Pod\nmetadata: [\n")},
+		"c/crds/crd.yaml":             {Data: []byte("apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: a}\n")},
+		"c/charts/d/Chart.yaml":       {Data: []byte("apiVersion: v2\nname: d\nversion: 1.0.0\n")},
+		"c/charts/d/templates/a.yaml": {Data: []byte("{{ x }}")},
+	}})
+	var at []string
+	for _, p := range r.Problems {
+		at = append(at, p.File.Path)
+	}
+	if diff := cmp.Diff([]string{"c/Chart.yaml", "c/files/broken.yaml"}, at); diff != "" {
+		t.Errorf("problems (-want +got):\n%s", diff)
+	}
+}
+
 func TestAFailingFileSystemIsAProblem(t *testing.T) {
 	r := lint(t, linter.Options{FS: failing{fstest.MapFS{"a.yaml": {Data: []byte("a: 1")}, "b/c.yaml": {}}}})
 	if len(r.Problems) != 2 || r.Problems[0].File.Path != "a.yaml" || !strings.Contains(r.Problems[0].Message, "cannot be read: permission denied") {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ekslint/ekslint/linter/facts"
 	"github.com/ekslint/ekslint/parsers"
+	"github.com/ekslint/ekslint/parsers/helm"
 	"github.com/ekslint/ekslint/parsers/kubernetes"
 	"github.com/ekslint/ekslint/parsers/model"
 	"github.com/ekslint/ekslint/parsers/source"
@@ -173,10 +174,20 @@ func (r *run) parse(i int) (parsed *parsers.Parsed, problems []source.Problem) {
 		}
 	}()
 	if !in.named && !parsers.MayHoldObjects(file.Data) {
-		return &parsers.Parsed{File: file, Objects: &kubernetes.Objects{}}, nil
+		return unread(file), nil
 	}
 	parsed = parsers.Parse(file, parsers.Options{Limits: r.opts.Limits, Named: in.named, Base: base(i)})
+	if in.inChart && len(parsed.Problems) > 0 {
+		if _, is := helm.FindAction(file.Data); is {
+			return unread(file), nil // the problem of its chart speaks for all templates
+		}
+	}
 	return parsed, parsed.Problems
+}
+
+// unread is what becomes of a file with nothing to judge.
+func unread(file *source.File) *parsers.Parsed {
+	return &parsers.Parsed{File: file, Objects: &kubernetes.Objects{}}
 }
 
 // eval runs rules over a model and keeps what they say.
@@ -286,6 +297,7 @@ func (r *run) report() *Report {
 		report.Problems = append(report.Problems, source.Problemf(nil, source.Span{},
 			"nothing to check: no Kubernetes object in %d files; name other paths, or allow it with --allow-empty", report.Stats.Files))
 	}
+	r.filter(report)
 	slices.SortFunc(report.Problems, compareProblems)
 	report.Problems = slices.CompactFunc(report.Problems, func(a, b source.Problem) bool { return a == b })
 	report.Complete = !report.Failed()
