@@ -43,14 +43,17 @@ func (r *reader) secret(root *tree.Node) {
 // tokens reads the tokens of a projected volume.
 func tokens(v *model.Volume, f fields) {
 	projected := f.below("projected")
-	projected.each("sources", func(_ int, item *tree.Node, path string) {
-		source := fields{r: f.r, node: item, into: &v.Node, prefix: "projected.sources.", path: path}
-		token := source.below("serviceAccountToken")
+	projected.each("sources", func(i int, item *tree.Node, path string) {
+		t := &model.ServiceAccountToken{}
+		source := fields{r: f.r, node: item, into: &t.Node, path: path}
+		token := source.inside("serviceAccountToken")
 		if token.node == nil {
 			return
 		}
-		v.ServiceAccountTokens = append(v.ServiceAccountTokens, &model.ServiceAccountToken{
-			Audience: token.text("audience"), ExpirationSeconds: token.integer("expirationSeconds"),
+		t.Ref = f.r.out.Anchors.add(anchor{
+			object: f.r.identity, node: item, parent: v.Ref, list: "projected.sources", index: i, base: "serviceAccountToken",
 		})
+		t.Audience, t.ExpirationSeconds = token.text("audience"), token.integer("expirationSeconds")
+		v.ServiceAccountTokens = append(v.ServiceAccountTokens, t)
 	})
 }

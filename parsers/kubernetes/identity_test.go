@@ -62,7 +62,7 @@ spec:
 		t.Errorf("automount of the pod (-want +got):\n%s", diff)
 	}
 	tokens := []*model.ServiceAccountToken{{Audience: "vault", ExpirationSeconds: &seconds}, {}}
-	if diff := cmp.Diff(tokens, u.Model.Volumes[0].ServiceAccountTokens); diff != "" {
+	if diff := cmp.Diff(tokens, u.Model.Volumes[0].ServiceAccountTokens, only); diff != "" {
 		t.Errorf("tokens (-want +got):\n%s", diff)
 	}
 	for field, text := range map[string]string{
@@ -74,6 +74,9 @@ spec:
 	}
 	if diff := cmp.Diff("kubernetes.io/service-account-token", u.at(u.Model.Secrets[0].Ref, "type")); diff != "" {
 		t.Errorf("place of the type (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff("86401", u.at(u.Model.Volumes[0].ServiceAccountTokens[0].Ref, "expiration_seconds")); diff != "" {
+		t.Errorf("place of the lifetime of a token (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff("true", u.at(pod.Ref, "automount_service_account_token")); diff != "" {
 		t.Errorf("place of automount (-want +got):\n%s", diff)

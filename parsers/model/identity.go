@@ -18,10 +18,15 @@ type Secret struct {
 	// ServiceAccountName is the annotation kubernetes.io/service-account.name, whose token
 	// a Secret of type kubernetes.io/service-account-token holds.
 	ServiceAccountName string `json:"service_account_name,omitempty"`
+	// Principal is the service account whose token a Secret of that type holds, if the unit
+	// knows it otherwise. A fact of the whole unit.
+	Principal *Principal `json:"principal,omitempty"`
 }
 
-// ServiceAccountToken is a serviceAccountToken source of a projected volume.
+// ServiceAccountToken is a serviceAccountToken source of a projected volume. Its fields
+// are those of the serviceAccountToken.
 type ServiceAccountToken struct {
+	Node
 	// Audience is audience; missing means the API server.
 	Audience string `json:"audience,omitempty"`
 	// ExpirationSeconds is expirationSeconds; missing means 3600.

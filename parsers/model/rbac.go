@@ -58,6 +58,11 @@ type Principal struct {
 	Namespace string `json:"namespace,omitempty"`
 	// Name is the name.
 	Name string `json:"name"`
+	// Account is the object of a service account; missing if the unit has none.
+	Account *ServiceAccount `json:"account,omitempty"`
+	// NamespaceHasRBAC is whether the unit says something about permissions in the namespace
+	// of a service account: it has a role or a binding there, or binds an account of it.
+	NamespaceHasRBAC bool `json:"namespace_has_rbac"`
 	// Bindings are those of the unit that give it something, be it by name or through a
 	// group that it belongs to.
 	Bindings []Ref `json:"bindings,omitempty"`

@@ -95,7 +95,7 @@ func newEscalation(a *Access, m *model.Model, known []Subject) *escalation {
 		join(e.running, s)
 	}
 	for _, secret := range m.Secrets {
-		if secret.Type == "kubernetes.io/service-account-token" && secret.ServiceAccountName != "" {
+		if secret.Type == tokenSecret && secret.ServiceAccountName != "" {
 			owner := Subject{ServiceAccount, placeOf(&secret.Object), secret.ServiceAccountName}
 			e.tokens = append(e.tokens, token{place(owner.Namespace), secret.Name, owner})
 		}

@@ -127,6 +127,7 @@ func (a *Access) principals(m *model.Model) {
 		tokenMounted(&w.Pod, accounts[accountOf(&w.Pod)])
 	}
 	slices.SortFunc(c.list, compare)
+	c.identify(m, accounts)
 	c.judge(m)
 	for _, key := range c.list {
 		m.Principals = append(m.Principals, c.byKey[key])
