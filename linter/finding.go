@@ -115,6 +115,10 @@ type Report struct {
 	Unknowns []*Unknown
 	// Problems are sorted likewise; those of no file come first.
 	Problems []source.Problem
+	// Filtered counts the findings that the options keep out of Findings.
+	Filtered Filtered
+	// Stale are the entries of the baseline that match no finding any more.
+	Stale []BaselineEntry
 }
 
 // Stats are counts of a run.

@@ -63,6 +63,14 @@ type Options struct {
 	// KubernetesMinor is the NN of the Kubernetes version 1.NN that the files are for;
 	// default [NewestKubernetesMinor].
 	KubernetesMinor int
+	// Focus, if not empty, are files and folders in FS. Paths are still read and judged, but
+	// only what touches the focus is reported, and problems of other files are warnings.
+	Focus []string
+	// Changes, if not nil, keep those findings out of the report that no changed line
+	// brought. Their paths are those in FS.
+	Changes *Changes
+	// Baseline, if not nil, keeps the findings out of the report that it knows.
+	Baseline *Baseline
 	// NoSuppress is whether comments and annotations that accept findings are disregarded.
 	NoSuppress bool
 	// RequireReason is whether a suppression without a reason is a bad one.
