@@ -273,6 +273,20 @@ func TestRolesAndBindings(t *testing.T) {
 	}
 }
 
+func TestAggregationThatIsFilledInLater(t *testing.T) {
+	m := factstest.Read(t, role("all", "", "* * *")+
+		"---\n{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: sum}, aggregationRule: {clusterRoleSelectors: [{matchLabels: {mine: '${X}'}}]}}\n"+
+		bind("", "ClusterRole/sum", "User/u"))
+	rbac.Compute(m)
+	sum, binding := m.Roles[1], m.RoleBindings[0]
+	if len(sum.EffectiveRules) != 0 || sum.Why("effective_rules") != model.TemplateValue {
+		t.Errorf("the role takes %v, unknown because of %q", sum.EffectiveRules, sum.Why("effective_rules"))
+	}
+	if binding.AdminEquivalent != nil || binding.Why("admin_equivalent") != model.TemplateValue {
+		t.Errorf("the binding may give everything: %+v", binding)
+	}
+}
+
 // pods is a workload of a namespace that runs as an account.
 func pods(kind, namespace, name, account string) string {
 	template := fmt.Sprintf("{template: {spec: {serviceAccountName: %s, containers: [{name: c, image: 'reg.io/team/%s:1'}]}}}", account, name)

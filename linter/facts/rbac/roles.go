@@ -141,15 +141,15 @@ func (a *aggregator) takes(other *model.Role) (truth.Value, model.Reason) {
 	if other == a.Role {
 		return truth.No, ""
 	}
+	if a.why != "" {
+		return truth.Unknown, a.why // what is left of a selector selects more than the whole
+	}
 	labels := selectors.LabelsOf(&other.Node, "labels", other.Labels)
 	result := truth.No
 	for _, s := range a.selectors {
 		result = truth.Any(result, s.Matches(labels))
 	}
-	if a.why != "" {
-		result = truth.Any(result, truth.Unknown)
-	}
-	return result, cmp.Or(a.why, other.WhyBelow("labels"), model.TemplateValue)
+	return result, cmp.Or(other.WhyBelow("labels"), model.TemplateValue)
 }
 
 // of is what the role of a binding allows, and the roles of the unit that it may mean. A
