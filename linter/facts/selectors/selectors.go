@@ -10,6 +10,7 @@ package selectors
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -99,7 +100,8 @@ func parseMap(node *model.Node, field string, pairs map[string]string) (Selector
 			s.add(key, nil, true)
 		}
 	}
-	for key, value := range pairs {
+	for _, key := range slices.Sorted(maps.Keys(pairs)) { // so that the same error is the first each time
+		value := pairs[key]
 		if isPlaceholder(key) {
 			s.unknown = true
 			continue

@@ -175,6 +175,17 @@ func TestParseRefusesWhatTheAPIServerRefuses(t *testing.T) {
 	}
 }
 
+func TestParseReportsTheSameErrorEachTime(t *testing.T) {
+	pairs := map[string]string{"a": "b c", "b": "c d", "c": "d e", "d": "e f"}
+	_, want := selectors.ParseMap(&model.Node{}, "selector", pairs)
+	for range 50 {
+		_, got := selectors.ParseMap(&model.Node{}, "selector", pairs)
+		if diff := cmp.Diff(want.Error(), got.Error()); diff != "" {
+			t.Fatalf("(-want +got):\n%s", diff)
+		}
+	}
+}
+
 func TestIsEverything(t *testing.T) {
 	parse := func(unknown map[string]model.Reason, s *model.LabelSelector) selectors.Selector {
 		parsed, err := selectors.Parse(&model.Node{Unknown: unknown}, "s", s)
