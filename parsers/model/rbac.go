@@ -63,6 +63,9 @@ type Principal struct {
 	// NamespaceHasRBAC is whether the unit says something about permissions in the namespace
 	// of a service account: it has a role or a binding there, or binds an account of it.
 	NamespaceHasRBAC bool `json:"namespace_has_rbac"`
+	// BoundByName is whether a binding of the unit names it or, for a service account, the
+	// group of those of its namespace, and not only a wider group.
+	BoundByName bool `json:"bound_by_name"`
 	// Bindings are those of the unit that give it something, be it by name or through a
 	// group that it belongs to.
 	Bindings []Ref `json:"bindings,omitempty"`
