@@ -97,8 +97,6 @@ undecided contains {
 } if {
 	some namespace in input.namespaces
 	_lack(namespace)
-	not pod_security.labels_unknown(namespace)
-	namespace.workloads
 	count(pod_security.workloads(namespace)) == 0
 	not pod_security.for_agents(namespace)
 }

@@ -35,6 +35,13 @@ test_unknown_fields_keep_a_level_from_being_named if {
 	} with input as _with({}, [_open(["restricted"])])
 }
 
+test_restricted_may_be_told_where_baseline_cannot if {
+	{f.message | some f in rule.findings} == {
+		`Namespace "shop" enforces no Pod Security level, and restricted is satisfied by its only workload`,
+	}
+		with input as _with({}, [_open(["baseline"])])
+}
+
 test_a_workload_must_violate_in_every_version_to_be_counted if {
 	member := {"ref": 7, "kind": "Deployment", "name": "web", "verdicts": [
 		{"minor": 33},
@@ -149,6 +156,11 @@ test_the_strict_profile_asks_for_notice_and_a_pinned_version if {
 	rule.findings == set() with input as _with({"enforce": "baseline"}, [_member([], [])])
 }
 
+test_the_strict_profile_asks_nothing_of_a_namespace_without_workloads if {
+	rule.findings == set()
+		with input as {"settings": _settings("strict"), "namespaces": [_namespace({"enforce": "baseline"}, [])]}
+}
+
 test_unknown_labels_are_undecided if {
 	model := {"settings": _settings("default"), "namespaces": [object.union(
 		_namespace({}, [_member([], [])]),
@@ -180,6 +192,16 @@ test_a_namespace_in_which_perhaps_nothing_runs_is_undecided if {
 		"reason": "namespace-left-out",
 	}} with input as _with({}, [perhaps, perhaps])
 	rule.undecided == set() with input as _with({"enforce": "baseline"}, [perhaps])
+	rule.undecided == set() with input as _with({}, [perhaps, _member([], [])])
+	count(rule.findings) == 1 with input as _with({}, [perhaps, _member([], [])])
+}
+
+test_namespaces_of_node_agents_are_never_undecided if {
+	perhaps := object.union(_member([], []), {"unknown": {"namespace": "namespace-left-out"}})
+	system := {"name": "kube-system"}
+	rule.undecided == set() with input as {"namespaces": [object.union(_namespace({}, [perhaps]), system)]}
+	unknown := object.union(system, {"unknown": {"labels": "template-value"}})
+	rule.undecided == set() with input as {"namespaces": [object.union(_namespace({}, [_member([], [])]), unknown)]}
 }
 
 test_a_namespace_that_is_only_named_is_undecided if {
