@@ -149,7 +149,7 @@ _satisfied(workloads) := sprintf("baseline is satisfied by %s", [_all(workloads)
 	_all_satisfy(workloads, "baseline")
 }
 
-_satisfied(workloads) := sprintf("%d of %d workloads in it violate baseline", [violating, count(workloads)]) if {
+_satisfied(workloads) := sprintf("baseline is violated by %s", [_some(violating, workloads)]) if {
 	not _all_satisfy(workloads, "restricted")
 	violating := count([workload | some workload in workloads; pod_security.violates(workload, "baseline")])
 	violating > 0
@@ -168,6 +168,10 @@ _all_satisfy(workloads, level) if every workload in workloads { pod_security.sat
 _all(workloads) := "its only workload" if count(workloads) == 1
 
 _all(workloads) := sprintf("all %d workloads in it", [count(workloads)]) if count(workloads) > 1
+
+_some(n, workloads) := _all(workloads) if n == count(workloads)
+
+_some(n, workloads) := sprintf("%d of %d workloads in it", [n, count(workloads)]) if n < count(workloads)
 
 _without_notice(namespace, level) := [] if _notices(namespace, level)
 

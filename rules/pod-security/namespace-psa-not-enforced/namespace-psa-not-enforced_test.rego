@@ -16,8 +16,20 @@ test_the_level_is_the_highest_that_all_satisfy if {
 		`Namespace "shop" enforces no Pod Security level, and baseline is satisfied by all 2 workloads in it`,
 	} with input as _with({}, [_member([], []), _member([], ["runAsNonRoot"])])
 	{f.message | some f in rule.findings} == {
-		`Namespace "shop" enforces no Pod Security level, and 1 of 2 workloads in it violate baseline`,
+		`Namespace "shop" enforces no Pod Security level, and baseline is violated by 1 of 2 workloads in it`,
 	} with input as _with({}, [_member([], []), _member(["privileged"], ["privileged"])])
+}
+
+test_workloads_that_violate_baseline_are_counted if {
+	beyond := _member(["privileged"], ["privileged"])
+	{f.message | some f in rule.findings} == {
+		`Namespace "shop" enforces no Pod Security level, and baseline is violated by its only workload`,
+	}
+		with input as _with({}, [beyond])
+	{f.message | some f in rule.findings} == {
+		`Namespace "shop" enforces no Pod Security level, and baseline is violated by all 2 workloads in it`,
+	}
+		with input as _with({}, [beyond, beyond])
 }
 
 test_replaced_checks_of_baseline_do_not_count_for_restricted if {
