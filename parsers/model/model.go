@@ -147,6 +147,10 @@ type Settings struct {
 	OldestKubernetesMinor int `json:"oldest_kubernetes_minor"`
 	// Profile is "default" or "strict".
 	Profile string `json:"profile"`
+	// Params are the parameters of rules by the name of the rule and their own. All that a
+	// rule declares are there, with their defaults; a value is a string, an int, a bool or
+	// a []string.
+	Params map[string]map[string]any `json:"params,omitempty"`
 }
 
 // Incomplete says that a collection misses the nodes of one place.

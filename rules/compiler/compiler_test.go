@@ -127,7 +127,7 @@ func TestFailingUnitTestsAreNamed(t *testing.T) {
 	for _, f := range failures {
 		got = append(got, f.String())
 	}
-	if diff := cmp.Diff([]string{"rules/lib/helper/helper_test.rego:7: test_wrong failed"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"lib/helper/helper_test.rego:7: test_wrong failed"}, got); diff != "" {
 		t.Errorf("failures (-want +got):\n%s", diff)
 	}
 }
