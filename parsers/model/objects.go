@@ -192,6 +192,12 @@ type Role struct {
 	// Bindings are the bindings of the unit that refer to the role. A fact of the whole
 	// unit.
 	Bindings []*RoleBinding `json:"bindings,omitempty"`
+	// GivenBy are the bindings of the unit that give the rules of the role to somebody: those
+	// that refer to it, or to a role of the unit that takes its rules. Bindings of a role
+	// that every cluster has, such as edit, are left out unless the role is that one itself;
+	// a role that takes its rules from others gives none of its own. A fact of the whole
+	// unit.
+	GivenBy []*RoleBinding `json:"given_by,omitempty"`
 }
 
 // PolicyRule is one rule of a role.
@@ -210,6 +216,9 @@ type PolicyRule struct {
 	// Grants are what the rule allows that leads further, such as "secrets-read", sorted;
 	// ResourceNames narrow them. A fact.
 	Grants []string `json:"grants,omitempty"`
+	// MayGrant is what the rule may allow beside Grants, depending on what is unknown of it,
+	// sorted. A fact.
+	MayGrant []string `json:"may_grant,omitempty"`
 }
 
 // RoleBinding is a RoleBinding or a ClusterRoleBinding.
