@@ -121,6 +121,9 @@ func appendModel(to, from *model.Model) {
 
 // judge runs the rules over what was read.
 func (r *run) judge(ctx context.Context, unit *model.Model) {
+	if err := r.engine.Prepare(unit, r.rules); err != nil {
+		r.fail(ctx, []error{err})
+	}
 	chunks := r.chunks()
 	r.each(ctx, len(chunks), func(i int) {
 		r.eval(ctx, r.merge(chunks[i].from, chunks[i].to), r.chunkRules)
