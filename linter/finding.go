@@ -8,6 +8,9 @@ import (
 // Severity says how much harm a finding stands for.
 type Severity = rules.Severity
 
+// Rule is what found something.
+type Rule = rules.Rule
+
 // Location is a region of a file that was read.
 type Location struct {
 	// File is nil for what belongs to no file, such as the run as a whole.
@@ -55,6 +58,9 @@ type Finding struct {
 	// PSS are the checks of the Pod Security Standards that the place violates, for the
 	// version that was asked for.
 	PSS []PSSCheck
+
+	// weaker are the fingerprints that the findings would have which this one stands for.
+	weaker []string
 }
 
 // Related is another place that belongs to a finding.

@@ -31,6 +31,7 @@ type lintFlags struct {
 	selectFlags
 	inputFlags
 	outputFlags
+	filterFlags
 	threshold
 
 	minSeverity    string
@@ -67,9 +68,10 @@ func (l *lintFlags) register(f *flags) {
 	f.BoolVar(&l.noSuppress, "no-suppress", false, "let findings count that somebody accepted")
 	f.BoolVar(&l.showSuppressed, "show-suppressed", false, "list findings that somebody accepted, and why")
 	f.BoolVar(&l.zero, "exit-zero", false, "exit with 0 instead of 1")
-	f.Var(&l.version, "kubernetes-version", fmt.Sprintf("`VERSION` Kubernetes version of the cluster, and that of the Pod Security Standards (default 1.%d)", linter.NewestKubernetesMinor))
+	l.filterFlags.register(f)
+	l.version.register(f)
 	l.inputFlags.register(f)
-	f.VarP(&l.jobs, "jobs", "j", "`N` number of workers (default one per processor)")
+	l.jobs.register(f)
 	f.DurationVar(&l.timeout, "timeout", 0, "`DURATION` when to stop with what was found by then, such as 90s (default never)")
 	f.BoolVarP(&l.quiet, "quiet", "q", false, "no summary and no warnings")
 	f.BoolVarP(&l.verbose, "verbose", "v", false, "say on the standard error what is done")
@@ -82,6 +84,9 @@ func (l *lintFlags) run(ctx context.Context, c *Command, args []string) (int, er
 		return 0, usagef("lint", "--timeout %s is negative", l.timeout)
 	}
 	if err := l.misplacedVerb(c, args); err != nil {
+		return 0, err
+	}
+	if err := l.filterFlags.check(args); err != nil {
 		return 0, err
 	}
 	outputs, err := l.outputs(c)
@@ -99,7 +104,9 @@ func (l *lintFlags) run(ctx context.Context, c *Command, args []string) (int, er
 		return 0, err
 	}
 	defer t.close()
-	r, err := l.lint(ctx, c, t)
+	r, err := l.judge(ctx, c, t, "lint", func(opts *linter.Options) error {
+		return l.filterFlags.apply(ctx, c, &l.inputFlags, t, opts)
+	})
 	if err != nil {
 		return 0, err
 	}
@@ -128,11 +135,15 @@ func (l *lintFlags) misplacedVerb(c *Command, args []string) error {
 	return usagef(args[0], "flags come after the command: ekslint %s [FLAG...]", args[0])
 }
 
-// lint runs the linter, with a line of progress if anyone can see it.
-func (l *lintFlags) lint(ctx context.Context, c *Command, t *tree) (*linter.Report, error) {
+// judge runs the linter, with a line of progress if anyone can see it. What a verb adds to
+// the options comes last.
+func (l *lintFlags) judge(ctx context.Context, c *Command, t *tree, verb string, add func(*linter.Options) error) (*linter.Report, error) {
 	opts := linter.Options{KubernetesMinor: l.version.known(c, l.quiet), Jobs: int(l.jobs), NoSuppress: l.noSuppress, Today: c.Now()}
 	l.selectFlags.apply(&opts)
 	l.inputFlags.apply(t, &opts)
+	if err := add(&opts); err != nil {
+		return nil, err
+	}
 	if !l.quiet && c.isTerminal(c.Stderr) {
 		p := newProgress(c.Stderr, time.Now)
 		defer p.erase()
@@ -140,7 +151,7 @@ func (l *lintFlags) lint(ctx context.Context, c *Command, t *tree) (*linter.Repo
 	}
 	lint, err := linter.New(opts)
 	if err != nil {
-		return nil, selectionError("lint", err)
+		return nil, selectionError(verb, err)
 	}
 	return lint.Lint(ctx)
 }
@@ -159,7 +170,7 @@ func selectionError(verb string, err error) error {
 
 func (l *lintFlags) reportOptions(t *tree) report.Options {
 	opts := report.Options{
-		Version: version(), Root: t.shown, MinSeverity: linter.Severity(l.minSeverity),
+		Version: version(), Root: t.shown, Below: t.root, MinSeverity: linter.Severity(l.minSeverity),
 		Unknowns: l.unknown != unknownIgnore, Suppressed: l.showSuppressed, NoSummary: l.quiet,
 	}
 	if t.shown != "." {

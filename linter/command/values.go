@@ -33,6 +33,10 @@ func (s *size) Set(text string) error {
 // jobs is the value of a flag that takes a number of workers.
 type jobs int
 
+func (j *jobs) register(f *flags) {
+	f.VarP(j, "jobs", "j", "`N` number of workers (default one per processor)")
+}
+
 func (j *jobs) String() string { return strconv.Itoa(int(*j)) }
 
 // Type is what the help shows if the usage names no value.
@@ -54,6 +58,10 @@ func (j *jobs) Set(text string) error {
 // minor is the value of a flag that takes a version of Kubernetes, of which only the
 // minor matters; 0 stands for the newest.
 type minor int
+
+func (m *minor) register(f *flags) {
+	f.Var(m, "kubernetes-version", fmt.Sprintf("`VERSION` Kubernetes version of the cluster, and that of the Pod Security Standards (default 1.%d)", linter.NewestKubernetesMinor))
+}
 
 func (m *minor) String() string {
 	if *m == 0 {
