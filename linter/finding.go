@@ -81,6 +81,8 @@ type Suppression struct {
 	Reason string
 	// Until is the last day on which it counts, as YYYY-MM-DD; "" if it has no end.
 	Until string
+	// Owner is who answers for it; "" if nobody is named.
+	Owner string
 }
 
 // PSSCheck is a check of the Pod Security Standards.
@@ -103,6 +105,8 @@ type Unknown struct {
 	Reason string
 	// Ref is the text that stands for the value, such as "${TAG}"; "" if there is none.
 	Ref string
+
+	container string // what it lies in, if there are exceptions
 }
 
 // Report is what a run found.
@@ -117,6 +121,10 @@ type Report struct {
 	Findings []*Finding
 	// Suppressed are those that somebody accepted, sorted likewise.
 	Suppressed []*Finding
+	// Acceptances are the directives and exceptions that accept findings, or should, one for
+	// each rule that they name; sorted likewise. They are empty if the options disregard
+	// them.
+	Acceptances []Acceptance
 	// Unknowns are sorted likewise.
 	Unknowns []*Unknown
 	// Problems are sorted likewise; those of no file come first.

@@ -23,7 +23,10 @@ func selectRules(known []*rules.Rule, opts *Options) ([]*rules.Rule, error) {
 	default:
 		return nil, fmt.Errorf("no profile is named %q; there are %s and %s", opts.Profile, rules.DefaultProfile, rules.StrictProfile)
 	}
-	if len(opts.Only) == 0 {
+	first := selection{enable: opts.Config.Enable, disable: opts.Config.Disable}
+	if len(opts.Only) > 0 {
+		first = selection{} // who names the rules to run does not ask for what is usual
+	} else {
 		for _, r := range known {
 			on[r] = r.Profile == rules.DefaultProfile || opts.Profile == rules.StrictProfile
 		}
@@ -31,9 +34,9 @@ func selectRules(known []*rules.Rule, opts *Options) ([]*rules.Rule, error) {
 	for _, step := range []struct {
 		words []string
 		on    bool
-	}{{opts.Only, true}, {opts.Enable, true}, {opts.Disable, false}} {
+	}{{first.enable, true}, {first.disable, false}, {opts.Only, true}, {opts.Enable, true}, {opts.Disable, false}} {
 		for _, word := range step.words {
-			named, err := match(known, word)
+			named, err := Match(known, word)
 			if err != nil {
 				return nil, err
 			}
@@ -51,8 +54,12 @@ func selectRules(known []*rules.Rule, opts *Options) ([]*rules.Rule, error) {
 	return selected, nil
 }
 
-// match returns the rules that a word names.
-func match(known []*rules.Rule, word string) ([]*rules.Rule, error) {
+// selection are words that change which rules run.
+type selection struct{ enable, disable []string }
+
+// Match returns the rules that a word names: a name, a former name, a category, a glob over
+// names, or "all". If there are none, the error is a [*SelectionError].
+func Match(known []*rules.Rule, word string) ([]*rules.Rule, error) {
 	text := strings.ToLower(strings.TrimSpace(word))
 	var named []*rules.Rule
 	for _, r := range known {
