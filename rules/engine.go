@@ -27,6 +27,7 @@ type Engine struct {
 	mu       sync.Mutex // guards what follows
 	compiler *ast.Compiler
 	loaded   map[string]bool // the packages of archive that compiler holds
+	indexed  bool            // whether compiler has indexed comprehensions
 }
 
 // NewEngine returns an engine for the built-in rules. A rule is decoded when it is first
@@ -49,15 +50,20 @@ func newStore() storage.Store { return inmem.NewWithOpts(inmem.OptRoundTripOnWri
 // Prepare makes the rules ready that have something to judge in a model, all at once.
 // [Engine.Eval] makes ready what it needs, but a little at a time.
 func (e *Engine) Prepare(m *model.Model, selected []*Rule) error {
-	_, err := e.ready(due(m, selected))
+	_, err := e.ready(due(m, selected), size(m) > small)
 	return err
 }
 
-// ready returns a compiler that holds at least some rules.
-func (e *Engine) ready(needed []*Rule) (*ast.Compiler, error) {
+// small is the number of nodes up to which a comprehension that is evaluated anew each time
+// costs less than its index.
+const small = 500
+
+// ready returns a compiler that holds at least some rules, with comprehensions indexed if
+// that pays.
+func (e *Engine) ready(needed []*Rule, indexed bool) (*ast.Compiler, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	complete := true
+	complete := e.archive == nil || e.indexed || !indexed
 	for _, r := range needed {
 		for _, path := range r.Packages {
 			if e.archive != nil && !e.loaded[path] {
@@ -72,7 +78,8 @@ func (e *Engine) ready(needed []*Rule) (*ast.Compiler, error) {
 	if err != nil {
 		return nil, err
 	}
-	compiler := ast.NewCompiler().WithSkipStages(skipped()...)
+	e.indexed = e.indexed || indexed
+	compiler := ast.NewCompiler().WithSkipStages(skipped(e.indexed)...)
 	compiler.Compile(byName(modules))
 	if compiler.Failed() {
 		return nil, fmt.Errorf("compiled rules: %w", compiler.Errors)
@@ -83,16 +90,15 @@ func (e *Engine) ready(needed []*Rule) (*ast.Compiler, error) {
 
 // kept are the compiler stages that a module needs which was compiled before.
 var kept = map[ast.StageID]bool{
-	ast.StageSetModuleTree:             true,
-	ast.StageSetRuleTree:               true,
-	ast.StageBuildRuleIndices:          true,
-	ast.StageBuildComprehensionIndices: true,
+	ast.StageSetModuleTree:    true,
+	ast.StageSetRuleTree:      true,
+	ast.StageBuildRuleIndices: true,
 }
 
-func skipped() []ast.StageID {
+func skipped(indexed bool) []ast.StageID {
 	var stages []ast.StageID
 	for _, stage := range ast.AllStages() {
-		if !kept[stage] {
+		if !kept[stage] && (stage != ast.StageBuildComprehensionIndices || !indexed) {
 			stages = append(stages, stage)
 		}
 	}
@@ -164,7 +170,7 @@ func (e *Engine) Eval(ctx context.Context, m *model.Model, selected []*Rule) (Re
 	if len(needed) == 0 {
 		return result, nil
 	}
-	compiler, err := e.ready(needed)
+	compiler, err := e.ready(needed, size(m) > small)
 	if err != nil {
 		return result, []error{err}
 	}
