@@ -114,6 +114,8 @@ type Model struct {
 	EnginePolicies []*EnginePolicy `json:"engine_policies,omitempty"`
 	// ConfigMaps are objects of that kind.
 	ConfigMaps []*ConfigMap `json:"config_maps,omitempty"`
+	// AWSAuths are the ConfigMaps aws-auth.
+	AWSAuths []*AWSAuth `json:"aws_auths,omitempty"`
 	// NodeClasses are objects of that kind, of EKS Auto Mode.
 	NodeClasses []*NodeClass `json:"node_classes,omitempty"`
 	// VPCCNIs are the settings of the Amazon VPC CNI. A fact of the whole unit.
