@@ -118,6 +118,10 @@ type Model struct {
 	AWSAuths []*AWSAuth `json:"aws_auths,omitempty"`
 	// NodeClasses are objects of that kind, of EKS Auto Mode.
 	NodeClasses []*NodeClass `json:"node_classes,omitempty"`
+	// EC2NodeClasses are objects of that kind, of Karpenter.
+	EC2NodeClasses []*EC2NodeClass `json:"ec2_node_classes,omitempty"`
+	// PeerAuthentications are objects of that kind, of Istio.
+	PeerAuthentications []*PeerAuthentication `json:"peer_authentications,omitempty"`
 	// VPCCNIs are the settings of the Amazon VPC CNI. A fact of the whole unit.
 	VPCCNIs []*VPCCNI `json:"vpc_cnis,omitempty"`
 	// LimitRanges are objects of that kind.

@@ -281,6 +281,10 @@ type Ingress struct {
 	ClassName string `json:"class_name,omitempty"`
 	// Backends are the names of the services that it leads to.
 	Backends []string `json:"backends,omitempty"`
+	// TLS is whether spec.tls has an entry.
+	TLS bool `json:"tls"`
+	// Hosts are the names in spec.rules and spec.tls.
+	Hosts []string `json:"hosts,omitempty"`
 	// LoadBalancer is what makes the Ingress reachable. A fact of the whole unit.
 	LoadBalancer *LoadBalancer `json:"load_balancer,omitempty"`
 }
@@ -308,6 +312,13 @@ type IngressClassParams struct {
 	InboundCIDRs []string `json:"inbound_cidrs,omitempty"`
 	// PrefixListsIDs are spec.prefixListsIDs; they override annotations.
 	PrefixListsIDs []string `json:"prefix_lists_ids,omitempty"`
+	// CertificateARNs are spec.certificateArn or, of EKS Auto Mode, spec.certificateARNs; they
+	// override annotations.
+	CertificateARNs []string `json:"certificate_arns,omitempty"`
+	// SSLPolicy is spec.sslPolicy; it overrides annotations.
+	SSLPolicy string `json:"ssl_policy,omitempty"`
+	// SSLRedirectPort is spec.sslRedirectPort; it overrides annotations.
+	SSLRedirectPort string `json:"ssl_redirect_port,omitempty"`
 }
 
 // Gateway is an object of that kind of the Gateway API.
