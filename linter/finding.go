@@ -59,6 +59,8 @@ type Finding struct {
 	// version that was asked for.
 	PSS []PSSCheck
 
+	// absent is whether it is about a field that is not there.
+	absent bool
 	// weaker are the fingerprints that the findings would have which this one stands for.
 	weaker []string
 }

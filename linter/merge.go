@@ -148,6 +148,7 @@ func (c *checks) finding(h *hit) *Finding {
 		Resource: resource(&h.place),
 		Location: Location{h.place.File, h.place.Span},
 		Related:  h.related,
+		absent:   !h.place.Exact,
 
 		Suppression: h.accepted.suppression(),
 	}
