@@ -45,6 +45,8 @@ func baselineVerb() *verb {
 			f.BoolVar(&b.prune, "prune", false, "change a baseline that is there: take out what is gone, add nothing")
 			b.selectFlags.register(f)
 			b.version.register(f)
+			b.configFlags.register(f)
+			b.overridden = f.Changed
 			b.inputFlags.register(f)
 			b.jobs.register(f)
 			f.BoolVarP(&b.quiet, "quiet", "q", false, "say nothing if all is well")

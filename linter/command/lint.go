@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ekslint/ekslint/linter"
+	"github.com/ekslint/ekslint/linter/config"
 	"github.com/ekslint/ekslint/linter/report"
 )
 
@@ -32,6 +33,7 @@ type lintFlags struct {
 	inputFlags
 	outputFlags
 	filterFlags
+	configFlags
 	threshold
 
 	minSeverity    string
@@ -43,6 +45,8 @@ type lintFlags struct {
 	quiet          bool
 	verbose        bool
 	stats          bool
+	// overridden reports whether a flag, or the variable for it, is given.
+	overridden func(flag string) bool
 }
 
 func lintVerb() *verb {
@@ -70,6 +74,8 @@ func (l *lintFlags) register(f *flags) {
 	f.BoolVar(&l.zero, "exit-zero", false, "exit with 0 instead of 1")
 	l.filterFlags.register(f)
 	l.version.register(f)
+	l.configFlags.register(f)
+	l.overridden = f.Changed
 	l.inputFlags.register(f)
 	l.jobs.register(f)
 	f.DurationVar(&l.timeout, "timeout", 0, "`DURATION` when to stop with what was found by then, such as 90s (default never)")
@@ -138,9 +144,15 @@ func (l *lintFlags) misplacedVerb(c *Command, args []string) error {
 // judge runs the linter, with a line of progress if anyone can see it. What a verb adds to
 // the options comes last.
 func (l *lintFlags) judge(ctx context.Context, c *Command, t *tree, verb string, add func(*linter.Options) error) (*linter.Report, error) {
+	s, err := l.load(c, verb, t)
+	if err != nil {
+		return nil, err
+	}
+	l.configure(s.file)
 	opts := linter.Options{KubernetesMinor: l.version.known(c, l.quiet), Jobs: int(l.jobs), NoSuppress: l.noSuppress, Today: c.Now()}
 	l.selectFlags.apply(&opts)
 	l.inputFlags.apply(t, &opts)
+	s.apply(&opts)
 	if err := add(&opts); err != nil {
 		return nil, err
 	}
@@ -154,6 +166,19 @@ func (l *lintFlags) judge(ctx context.Context, c *Command, t *tree, verb string,
 		return nil, selectionError(verb, err)
 	}
 	return lint.Lint(ctx)
+}
+
+// configure takes from the configuration what no flag and no variable says.
+func (l *lintFlags) configure(file *config.Config) {
+	if file.FailOn.Given() && !l.overridden("fail-on") {
+		l.failOn = file.FailOn.Value
+	}
+	if file.Profile.Given() && !l.overridden("profile") {
+		l.profile = file.Profile.Value
+	}
+	if file.KubernetesVersion.Given() && !l.overridden("kubernetes-version") {
+		l.version = minor(file.KubernetesMinor)
+	}
 }
 
 // selectionError says where the words are listed that would be right.

@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -73,24 +72,12 @@ func (m *minor) String() string {
 // Type is what the help shows if the usage names no value.
 func (m *minor) Type() string { return "1.NN" }
 
-// versions are 1.33, v1.33, 1.33.2 and what EKS appends, such as 1.33.2-eks-1a2b3c4 or the
-// 1.33+ of kubectl.
-var versions = regexp.MustCompile(`^v?1\.(\d{1,3})(\.\d+)?\+?([-+][0-9A-Za-z.+-]+)?$`)
-
 // Set takes a version; one that is newer than what the rules know is accepted, since
 // clusters are upgraded before their tools are.
 func (m *minor) Set(text string) error {
-	if text == "latest" {
-		*m = 0
-		return nil
-	}
-	match := versions.FindStringSubmatch(text)
-	if match == nil {
-		return fmt.Errorf("it takes a version of Kubernetes such as 1.%d", linter.NewestKubernetesMinor)
-	}
-	n, _ := strconv.Atoi(match[1]) // the expression lets only digits through
-	if n < linter.OldestKubernetesMinor {
-		return fmt.Errorf("the rules know the versions from 1.%d to 1.%d", linter.OldestKubernetesMinor, linter.NewestKubernetesMinor)
+	n, err := linter.KubernetesMinor(text)
+	if err != nil {
+		return err
 	}
 	*m = minor(n)
 	return nil
