@@ -79,7 +79,13 @@ func (m *markdown) item(l line) string {
 	return text + code(l.message)
 }
 
-func (m *markdown) rule(r *linter.Rule) string { return " ([" + r.Name + "](" + r.Docs() + "))" }
+// rule names a rule, with its page if it has one.
+func (m *markdown) rule(r *linter.Rule) string {
+	if r.Docs() == "" {
+		return " (" + r.Name + ")"
+	}
+	return " ([" + r.Name + "](" + r.Docs() + "))"
+}
 
 // maxCode is how many characters of the input an item shows at once.
 const maxCode = 500

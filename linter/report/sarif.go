@@ -110,7 +110,9 @@ func (s *sarifLog) rule(rule *linter.Rule, severity linter.Severity) *sarif.Repo
 	d.DeprecatedIds = append(d.DeprecatedIds, rule.Aliases...)
 	d.ShortDescription = multiformat(title)
 	d.FullDescription = multiformat(firstRunes(cmp.Or(rule.Description, title), maxDescription))
-	d.HelpURI = new(rule.Docs())
+	if docs := rule.Docs(); docs != "" {
+		d.HelpURI = &docs
+	}
 	d.Help = multiformat(help(rule, "", ""))
 	d.Help.Markdown = new(help(rule, "**Fix:** ", "- "))
 	d.DefaultConfiguration = sarif.NewReportingConfiguration()

@@ -181,6 +181,9 @@ func (t *textWriter) accepted(s *linter.Suppression) string {
 	if s.Until != "" {
 		words += " until " + s.Until
 	}
+	if s.Owner != "" {
+		words += ", owned by " + s.Owner
+	}
 	if s.Reason != "" {
 		words += ": " + s.Reason
 	}

@@ -77,6 +77,7 @@ type Suppression struct {
 	Location *Location `json:"location"`
 	Reason   string    `json:"reason"`
 	Until    string    `json:"until"`
+	Owner    string    `json:"owner"`
 }
 
 // Rule names a rule.
@@ -186,7 +187,7 @@ func wireSuppression(s *linter.Suppression) *Suppression {
 	if s == nil {
 		return nil
 	}
-	return &Suppression{s.Kind, wireLocation(s.Location), s.Reason, s.Until}
+	return &Suppression{s.Kind, wireLocation(s.Location), s.Reason, s.Until, s.Owner}
 }
 
 func wireUnknown(u *linter.Unknown) Unknown {
