@@ -111,6 +111,9 @@ type EscalationStep struct {
 	// Becomes is what the step leads to, such as "ServiceAccount kube-system/deployer" or
 	// "cluster-admin".
 	Becomes string `json:"becomes"`
+	// BuiltIn is whether that is a service account that nothing in the unit names: one of the
+	// controllers that every cluster has in kube-system.
+	BuiltIn bool `json:"built_in"`
 	// Binding is the binding that allows it; missing for one that every cluster has.
 	Binding Ref `json:"binding,omitempty"`
 	// Rule is the rule that allows it; missing for a role that every cluster has.
