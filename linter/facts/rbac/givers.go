@@ -26,7 +26,32 @@ func (a *Access) givers(m *model.Model) {
 			}
 		}
 	}
+	for _, role := range m.Roles {
+		role.GivenBy = nearest(role, role.GivenBy)
+	}
 }
+
+// nearest leaves one of bindings that are the same object, as a repository has them that
+// keeps the manifests of several clusters: the one that is written next to the role.
+func nearest(role *model.Role, list []*model.RoleBinding) []*model.RoleBinding {
+	type identity struct{ kind, namespace, name string }
+	at := map[identity]int{}
+	var distinct []*model.RoleBinding
+	for _, b := range list {
+		key := identity{b.Kind, placeOf(&b.Object), b.Name}
+		i, known := at[key]
+		switch {
+		case !known:
+			at[key] = len(distinct)
+			distinct = append(distinct, b)
+		case distance(b.Ref, role.Ref) < distance(distinct[i].Ref, role.Ref):
+			distinct[i] = b
+		}
+	}
+	return distinct
+}
+
+func distance(a, b model.Ref) model.Ref { return max(a-b, b-a) }
 
 // mayGrant are the grants that a rule would give beside its own if what is unknown of it
 // were everything.
@@ -42,8 +67,11 @@ func (a *Access) mayGrant(rule *model.PolicyRule) []string {
 			*list = []string{all}
 		}
 	}
-	if rule.Why("resource_names") != "" {
-		widest.ResourceNames = nil
+	var more []string
+	for _, grant := range grantsOf(&widest, a.powers) {
+		if !slices.Contains(rule.Grants, grant) {
+			more = append(more, grant)
+		}
 	}
-	return slices.DeleteFunc(grantsOf(&widest, a.powers), func(grant string) bool { return slices.Contains(rule.Grants, grant) })
+	return more
 }
