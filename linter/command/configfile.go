@@ -20,16 +20,16 @@ import (
 
 // configFlags say what is configured, and which rules there are beside those of ekslint.
 type configFlags struct {
-	file  string
-	none  bool
-	rules []string
+	configFile string
+	noConfig   bool
+	rulesDirs  []string
 }
 
 func (cf *configFlags) register(f *flags) {
-	f.StringVarP(&cf.file, "config", "c", "", "`FILE` configuration (default the nearest "+config.FileName+" from the root upward)")
+	f.StringVarP(&cf.configFile, "config", "c", "", "`FILE` configuration (default the nearest "+config.FileName+" from the root upward)")
 	f.note("config", filesNote)
-	f.BoolVar(&cf.none, "no-config", false, "read no configuration")
-	f.Var(&list{values: &cf.rules}, "rules", "`FOLDER` rules of your own, in files CATEGORY/RULE/RULE.rego; can be repeated")
+	f.BoolVar(&cf.noConfig, "no-config", false, "read no configuration")
+	f.Var(&list{values: &cf.rulesDirs}, "rules", "`FOLDER` rules of your own, in files CATEGORY/RULE/RULE.rego; can be repeated")
 	f.note("rules", foldersNote)
 }
 
@@ -87,16 +87,16 @@ func (t *tree) rootPlace() string { return filepath.Join(t.folder.Name(), filepa
 // find returns the absolute path of the configuration, and "" if there is none.
 func (cf *configFlags) find(c *Command, verb string, t *tree) (string, error) {
 	switch {
-	case cf.none && cf.file != "":
+	case cf.noConfig && cf.configFile != "":
 		return "", usagef(verb, "--config and --no-config contradict each other; leave one out")
-	case cf.none:
+	case cf.noConfig:
 		return "", nil
-	case cf.file != "":
-		info, err := os.Stat(c.abs(cf.file))
+	case cf.configFile != "":
+		info, err := os.Stat(c.abs(cf.configFile))
 		if err != nil || info.IsDir() {
-			return "", usagef(verb, "--config %s: there is no such file; ekslint config init writes one", cf.file)
+			return "", usagef(verb, "--config %s: there is no such file; ekslint config init writes one", cf.configFile)
 		}
-		return resolved(c.abs(cf.file)), nil
+		return resolved(c.abs(cf.configFile)), nil
 	}
 	for folder := t.rootPlace(); ; folder = filepath.Dir(folder) {
 		place := filepath.Join(folder, config.FileName)
@@ -154,7 +154,7 @@ func (cf *configFlags) folders(c *Command, s *settings, place string) []string {
 	for _, text := range s.file.CustomRules {
 		list = append(list, beside(place, text.Value))
 	}
-	for _, name := range cf.rules {
+	for _, name := range cf.rulesDirs {
 		list = append(list, resolved(c.abs(name)))
 	}
 	slices.Sort(list)
@@ -191,6 +191,29 @@ func (cf *configFlags) loadRules(c *Command, verb string, t *tree, s *settings, 
 	}
 	s.custom, s.engine = set.Rules, rules.NewEngineOf(compiled)
 	return nil
+}
+
+// customRules returns the user's rules for who only wants to read about them. What else is
+// wrong with the configuration does not matter then.
+func (cf *configFlags) customRules(c *Command, verb string) ([]*rules.Rule, error) {
+	here := resolved(c.Dir)
+	t, err := openTree(here, here)
+	if err != nil {
+		return nil, err
+	}
+	defer t.close()
+	place, err := cf.find(c, verb, t)
+	if err != nil {
+		return nil, err
+	}
+	s := &settings{file: &config.Config{}}
+	if place != "" {
+		if s.file, _, err = decodeConfig(t, place); err != nil {
+			return nil, err
+		}
+	}
+	err = cf.loadRules(c, verb, t, s, place)
+	return s.custom, err
 }
 
 // customRules reads rules from folders, which are absolute paths.

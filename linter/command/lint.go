@@ -63,8 +63,7 @@ func lintVerb() *verb {
 func (l *lintFlags) register(f *flags) {
 	l.outputFlags.register(f)
 	l.selectFlags.register(f)
-	f.word(&l.failOn, "fail-on", "", "medium", append(severityWords(), noSeverity),
-		"`SEVERITY` least severity that fails the run: critical, high, medium, low, info, none")
+	failOnFlag(f, &l.failOn)
 	f.word(&l.minSeverity, "min-severity", "", "info", severityWords(),
 		"`SEVERITY` least severity that is shown; the exit code does not depend on it")
 	f.word(&l.unknown, "unknown", "", unknownIgnore, []string{unknownIgnore, unknownReport, unknownFail},

@@ -38,10 +38,14 @@ func (in *inputFlags) register(f *flags) {
 	f.note("stdin-filename", filesNote)
 	f.StringVar(&in.root, "root", "", "`FOLDER` folder that holds all paths, to which reports are relative (default the current one)")
 	f.note("root", foldersNote)
-	f.Var(&list{values: &in.exclude}, "exclude", "`GLOB` paths not to read, as in a .gitignore file of the root; can be repeated")
+	excludeFlag(f, &in.exclude)
 	f.BoolVar(&in.noIgnore, "no-ignore", false, "read also what .gitignore files name")
 	f.BoolVar(&in.allowEmpty, "allow-empty", false, "let a run succeed that finds nothing to check")
 	f.Var((*size)(&in.maxFileSize), "max-file-size", "`SIZE` size above which a file is a problem instead of being read, such as 10MiB")
+}
+
+func excludeFlag(f *flags, p *[]string) {
+	f.Var(&list{values: p}, "exclude", "`GLOB` paths not to read, as in a .gitignore file of the root; can be repeated")
 }
 
 // tree is what a run can read.

@@ -63,6 +63,15 @@ func (s *Set) Test(ctx context.Context) ([]Failure, error) {
 	return failures, nil
 }
 
+// CountTests is the number of unit tests.
+func (s *Set) CountTests() int {
+	n := 0
+	for _, m := range s.Tests {
+		n += len(tests(m))
+	}
+	return n
+}
+
 // unitTest is one unit test.
 type unitTest struct {
 	name string
