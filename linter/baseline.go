@@ -70,7 +70,7 @@ func (r *Resource) Title() string {
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "/")
 }
 
-// ReadBaseline reads what [Baseline.Write] wrote. A field that it does not know is an
+// ReadBaseline reads what [Baseline.MarshalJSON] made. A field that it does not know is an
 // error, since a mistyped one would be lost.
 func ReadBaseline(name string, text []byte) (*Baseline, error) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
@@ -93,18 +93,19 @@ func ReadBaseline(name string, text []byte) (*Baseline, error) {
 	return &Baseline{Path: name, Entries: doc.Findings}, nil
 }
 
-// Write writes the baseline as JSON, sorted, each finding once.
-func (b *Baseline) Write(w io.Writer) error {
+// MarshalJSON makes the form of the baseline in a file: sorted, each finding once.
+func (b *Baseline) MarshalJSON() ([]byte, error) {
 	entries := slices.Clone(b.Entries)
 	slices.SortFunc(entries, func(a, b BaselineEntry) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Resource, b.Resource), strings.Compare(a.Rule, b.Rule),
 			strings.Compare(a.Field, b.Field), strings.Compare(a.Fingerprint, b.Fingerprint), strings.Compare(a.Message, b.Message))
 	})
 	entries = slices.CompactFunc(entries, func(a, b BaselineEntry) bool { return a.Fingerprint == b.Fingerprint })
-	encoder := json.NewEncoder(w)
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(baselineDocument{BaselineVersion, append([]BaselineEntry{}, entries...)})
+	err := encoder.Encode(baselineDocument{BaselineVersion, append([]BaselineEntry{}, entries...)})
+	return text.Bytes(), err
 }
 
 // known are the fingerprints of a baseline.

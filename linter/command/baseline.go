@@ -117,7 +117,7 @@ func (b *baselineFlags) next(old *linter.Baseline, r *linter.Report) *linter.Bas
 
 func (b *baselineFlags) write(c *Command, next *linter.Baseline, r *linter.Report) error {
 	var text bytes.Buffer
-	if err := next.Write(&text); err != nil {
+	if err := report.Encode(&text, next); err != nil {
 		return err
 	}
 	if b.file == stdinPath {
