@@ -96,23 +96,25 @@ func TestUnitTestsInRego(t *testing.T) {
 }
 
 func TestRegoIsFormatted(t *testing.T) {
-	err := filepath.WalkDir(rulesFolder, func(file string, entry fs.DirEntry, err error) error {
-		if err != nil || filepath.Ext(file) != ".rego" {
-			return err
-		}
-		text, err := os.ReadFile(file)
+	for _, folder := range []string{rulesFolder, fixturesFolder} {
+		err := filepath.WalkDir(folder, func(file string, entry fs.DirEntry, err error) error {
+			if err != nil || filepath.Ext(file) != ".rego" {
+				return err
+			}
+			text, err := os.ReadFile(file)
+			if err != nil {
+				return err
+			}
+			formatted, err := format.Source(file, text)
+			if err != nil {
+				return err
+			}
+			checkGenerated(t, file, formatted)
+			return nil
+		})
 		if err != nil {
-			return err
+			t.Fatal(err)
 		}
-		formatted, err := format.Source(file, text)
-		if err != nil {
-			return err
-		}
-		checkGenerated(t, file, formatted)
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 }
 

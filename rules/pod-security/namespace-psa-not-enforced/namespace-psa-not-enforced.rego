@@ -17,6 +17,11 @@
 #   remedy: Set the label `pod-security.kubernetes.io/enforce` to the highest level that the workloads satisfy.
 #   targets: [namespaces, undefined_namespaces]
 #   scope: unit
+#   params:
+#     privileged-namespaces:
+#       description: Names of further namespaces in which pods may do what they want.
+#       type: strings
+#       default: []
 package rules["pod-security"]["namespace-psa-not-enforced"]
 
 import data.rules.lib.naming
@@ -37,7 +42,7 @@ findings contains {
 	_lack(namespace)
 	not pod_security.labels_unknown(namespace)
 	count(pod_security.workloads(namespace)) > 0
-	not pod_security.for_agents(namespace)
+	not _is_privileged(namespace)
 }
 
 # The API server refuses the object, and so nothing of it holds.
@@ -86,7 +91,7 @@ undecided contains {"ref": namespace.ref, "field": pod_security.label("enforce")
 	some namespace in input.namespaces
 	reason := pod_security.labels_unknown(namespace)
 	count(pod_security.workloads(namespace)) > 0
-	not pod_security.for_agents(namespace)
+	not _is_privileged(namespace)
 }
 
 # Whether anything runs in the namespace is not known.
@@ -98,12 +103,21 @@ undecided contains {
 	some namespace in input.namespaces
 	_lack(namespace)
 	count(pod_security.workloads(namespace)) == 0
-	not pod_security.for_agents(namespace)
+	not _is_privileged(namespace)
 }
 
 undecided contains {"ref": namespace.ref, "field": "namespace", "reason": "not-in-input"} if {
 	some namespace in input.undefined_namespaces
 	not namespace.name in pod_security.agent_namespaces
+	not namespace.name in _configured
+}
+
+_is_privileged(namespace) if pod_security.for_agents(namespace)
+
+_is_privileged(namespace) if namespace.name in _configured
+
+_configured contains name if {
+	some name in input.settings.params["namespace-psa-not-enforced"]["privileged-namespaces"]
 }
 
 # What the namespace enforces instead of a level.

@@ -233,6 +233,14 @@ _member(baseline, restricted) := {"ref": 7, "kind": "Deployment", "name": "web",
 	(({"minor"} | {"baseline" | count(baseline) > 0}) | {"restricted" | count(restricted) > 0}),
 )]}
 
+test_configured_namespaces_are_fine if {
+	settings := object.union(_settings("default"), {"params": {"namespace-psa-not-enforced": {"privileged-namespaces": ["shop"]}}})
+	model := object.union(_with({}, [_member([], [])]), {"settings": settings})
+	rule.findings == set() with input as model
+	rule.undecided == set() with input as object.union(model, {"undefined_namespaces": [{"ref": 2, "name": "shop"}]})
+	count(rule.findings) == 1 with input as object.union(model, {"namespaces": [object.union(model.namespaces[0], {"name": "bank"})]})
+}
+
 _namespace(labels, members) := object.union(
 	{"ref": 1, "kind": "Namespace", "name": "shop", "pod_security": labels},
 	{"workloads": members | count(members) > 0},

@@ -160,6 +160,13 @@ test_actions_that_are_unknown_matter_only_if_nothing_else_denies if {
 		with input as object.union(model, {"admission_policies": [object.union(_policy, {"pod_security": false})]})
 }
 
+test_a_configured_engine_is_one if {
+	model := _with({"failure_policy": "Ignore", "service_name": "gatehouse"})
+	rule.findings == set() with input as model
+	settings := {"params": {"policy-webhook-fails-open": {"engines": ["gatehouse"]}}}
+	count(rule.findings) == 1 with input as object.union(model, {"settings": settings})
+}
+
 _named := `webhook "validate.example.com" of ValidatingWebhookConfiguration "policies"`
 
 _unseen(what) := sprintf(
