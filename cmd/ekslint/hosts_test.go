@@ -346,17 +346,24 @@ func TestActionLints(t *testing.T) {
 		output string
 	}{
 		{
-			"findings", map[string]string{"args": only}, 1,
+			"findings",
+			map[string]string{"args": only},
+			1,
 			[]string{"::error file=deploy/app-000.yaml,line=6,", "::error file=deploy/app-002.yaml,line=6,"},
 			"exit-code=1\nsarif-file=./ekslint.sarif\n",
 		},
 		{"none at the severity", map[string]string{"args": only + "\n--disable=privileged-container", "fail-on": "high"}, 0, nil, "exit-code=0\nsarif-file=./ekslint.sarif\n"},
 		{
-			"several paths and a severity", map[string]string{"args": only, "paths": "deploy/app-000.yaml\n\ndeploy/app-001.yaml\n", "fail-on": "none"}, 0,
-			[]string{"::error file=deploy/app-000.yaml,line=6,"}, "exit-code=0\nsarif-file=./ekslint.sarif\n",
+			"several paths and a severity",
+			map[string]string{"args": only, "paths": "deploy/app-000.yaml\n\ndeploy/app-001.yaml\n", "fail-on": "none"},
+			0,
+			[]string{"::error file=deploy/app-000.yaml,line=6,"},
+			"exit-code=0\nsarif-file=./ekslint.sarif\n",
 		},
 		{
-			"another folder", map[string]string{"args": only, "working-directory": "deploy", "sarif-file": "a report.sarif"}, 1,
+			"another folder",
+			map[string]string{"args": only, "working-directory": "deploy", "sarif-file": "a report.sarif"},
+			1,
 			[]string{"::error file=deploy/app-000.yaml,line=6,", "::error file=deploy/app-002.yaml,line=6,"},
 			"exit-code=1\nsarif-file=deploy/a report.sarif\n",
 		},

@@ -41,7 +41,7 @@ func git(ctx context.Context, folder string, args ...string) ([]byte, error) {
 
 // changesSince asks git what changed between the commit at which the branch left a
 // revision and the files as they are now, those included that git does not track yet.
-func changesSince(ctx context.Context, c *Command, t *tree, revision string) (*linter.Changes, error) {
+func changesSince(ctx context.Context, t *tree, revision string) (*linter.Changes, error) {
 	switch {
 	case !t.git:
 		return nil, usagef("lint", "--new-from %s: the paths lie in no git work tree; give the changes with --new-from-patch", revision)

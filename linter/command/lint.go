@@ -91,7 +91,7 @@ func (l *lintFlags) run(ctx context.Context, c *Command, args []string) (int, er
 	if err := l.misplacedVerb(c, args); err != nil {
 		return 0, err
 	}
-	if err := l.filterFlags.check(args); err != nil {
+	if err := l.check(args); err != nil {
 		return 0, err
 	}
 	outputs, err := l.outputs(c)

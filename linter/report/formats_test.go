@@ -27,19 +27,8 @@ import (
 // hosts are the formats that hosts and servers read.
 var hosts = []string{"sarif", "github", "gitlab", "junit", "markdown"}
 
-// with returns the sample with only some of its parts.
-func with(t *testing.T, keep func(whole, part *linter.Report)) *linter.Report {
-	t.Helper()
-	whole := sample(t)
-	part := &linter.Report{Complete: true, Inputs: whole.Inputs}
-	keep(whole, part)
-	return part
-}
-
-// many has more findings than a comment takes, among them some in one place.
-func many(t *testing.T) *linter.Report {
-	t.Helper()
-	r := sample(t)
+// many adds findings in one place, and some that are not shown.
+func many(r *linter.Report) {
 	first := r.Findings[0]
 	for range 3 {
 		again := *first
@@ -47,43 +36,33 @@ func many(t *testing.T) *linter.Report {
 		r.Findings = append(r.Findings, &again)
 	}
 	r.Filtered = linter.Filtered{Elsewhere: 3, Unchanged: 2, Baseline: 1}
-	return r
 }
 
 func TestHostFormats(t *testing.T) {
 	tests := []struct {
 		name   string
-		report func(*testing.T) *linter.Report
+		change func(*linter.Report) // of the sample
 		opts   Options
 	}{
-		{"zero", func(*testing.T) *linter.Report {
-			return &linter.Report{Complete: true, Inputs: map[string]int{"kubernetes": 1}}
-		}, Options{}},
-		{"one", func(t *testing.T) *linter.Report {
-			return with(t, func(whole, part *linter.Report) { part.Findings = whole.Findings[:1] })
-		}, Options{}},
+		{"zero", func(r *linter.Report) { *r = linter.Report{Complete: true, Inputs: map[string]int{"kubernetes": 1}} }, Options{}},
+		{"one", func(r *linter.Report) { *r = linter.Report{Complete: true, Inputs: r.Inputs, Findings: r.Findings[:1]} }, Options{}},
 		{"many", many, Options{Version: "1.2.3", Root: "shop", Base: "shop", Below: "team/shop"}},
-		{"problems", func(t *testing.T) *linter.Report {
-			return with(t, func(whole, part *linter.Report) { part.Complete, part.Problems = false, whole.Problems })
-		}, Options{}},
-		{"unknowns", func(t *testing.T) *linter.Report {
-			return with(t, func(whole, part *linter.Report) { part.Unknowns = whole.Unknowns })
-		}, Options{Unknowns: true}},
-		{"suppressed", func(t *testing.T) *linter.Report {
-			return with(t, func(whole, part *linter.Report) { part.Suppressed = whole.Suppressed })
-		}, Options{Suppressed: true}},
-		{"suppressed-hidden", func(t *testing.T) *linter.Report {
-			return with(t, func(whole, part *linter.Report) { part.Suppressed = whole.Suppressed })
-		}, Options{}},
-		{"min-severity", sample, Options{MinSeverity: rules.Medium}},
+		{"problems", func(r *linter.Report) { *r = linter.Report{Inputs: r.Inputs, Problems: r.Problems} }, Options{}},
+		{"unknowns", func(r *linter.Report) { *r = linter.Report{Complete: true, Inputs: r.Inputs, Unknowns: r.Unknowns} }, Options{Unknowns: true}},
+		{"suppressed", func(r *linter.Report) { *r = linter.Report{Complete: true, Inputs: r.Inputs, Suppressed: r.Suppressed} }, Options{Suppressed: true}},
+		{"suppressed-hidden", func(r *linter.Report) { *r = linter.Report{Complete: true, Inputs: r.Inputs, Suppressed: r.Suppressed} }, Options{}},
+		{"min-severity", func(*linter.Report) {}, Options{MinSeverity: rules.Medium}},
 	}
 	endings := map[string]string{"sarif": ".sarif", "github": ".txt", "gitlab": ".json", "junit": ".xml", "markdown": ".md"}
 	for _, tt := range tests {
 		for _, format := range hosts {
 			name := format + "-" + tt.name + endings[format]
 			t.Run(name, func(t *testing.T) {
-				got := written(t, format, tt.report(t), tt.opts)
-				if again := written(t, format, tt.report(t), tt.opts); again != got {
+				report, other := sample(t), sample(t)
+				tt.change(report)
+				tt.change(other)
+				got := written(t, format, report, tt.opts)
+				if again := written(t, format, other, tt.opts); again != got {
 					t.Error("a second run writes something else")
 				}
 				golden(t, name, got)

@@ -147,8 +147,9 @@ func sarifLevel(severity linter.Severity) string {
 		return sarif.LevelError
 	case "medium":
 		return sarif.LevelWarning
+	default:
+		return sarif.LevelNote
 	}
-	return sarif.LevelNote
 }
 
 // securitySeverity is the score by which GitHub sorts: from 9.0 on it is critical, from
@@ -163,8 +164,9 @@ func securitySeverity(severity linter.Severity) string {
 		return "5.5"
 	case "low":
 		return "2.0"
+	default:
+		return ""
 	}
-	return ""
 }
 
 // invocation says whether the run can be trusted.
