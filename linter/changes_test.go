@@ -4,8 +4,14 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/ekslint/ekslint/parsers"
+	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/tree"
+	"github.com/ekslint/ekslint/rules"
 )
 
 func TestParsePatch(t *testing.T) {
@@ -168,5 +174,58 @@ func TestLastName(t *testing.T) {
 		if got := lastName(tt.field); got != tt.want {
 			t.Errorf("%s: got %q instead of %q", tt.field, got, tt.want)
 		}
+	}
+}
+
+// A finding belongs to a change by any of its places, and by what it misses.
+func TestNewSince(t *testing.T) {
+	const text = "kind: Pod\nspec:\n  a: 1\n  b: 2\n---\nkind: Pod\nspec: {}\n"
+	web := source.NewFile("web.yaml", []byte(text))
+	other := source.NewFile("../other.yaml", []byte(text))
+	stdin := source.NewFile("-", []byte(text))
+	at := func(file *source.File, line int) Location { return Location{file, file.LineSpan(line)} }
+	rule := &rules.Rule{Name: "host-network"}
+	finding := func(l Location) *Finding {
+		return &Finding{Rule: rule, Location: l, Resource: Resource{Field: "spec.hostNetwork"}}
+	}
+	related := finding(at(web, 3))
+	related.Related = []Related{{"the other", at(other, 4)}}
+	absent := finding(at(web, 2))
+	absent.absent = true
+	absentInNext := finding(at(web, 7))
+	absentInNext.absent = true
+	patch := func(name, hunk string) string {
+		return "diff --git a/" + name + " b/" + name + "\n--- a/" + name + "\n+++ b/" + name + "\n" + hunk + "\n"
+	}
+	tests := []struct {
+		name, patch string
+		finding     *Finding
+		want        bool
+	}{
+		{"its line", patch("shop/web.yaml", "@@ -3 +3 @@\n-  a: 0\n+  a: 1"), finding(at(web, 3)), true},
+		{"another line", patch("shop/web.yaml", "@@ -3 +3 @@\n-  a: 0\n+  a: 1"), finding(at(web, 4)), false},
+		{"another file", patch("web.yaml", "@@ -3 +3 @@\n-  a: 0\n+  a: 1"), finding(at(web, 3)), false},
+		{"a place that belongs to it", patch("other.yaml", "@@ -4 +4 @@\n-  b: 0\n+  b: 2"), related, true},
+		{"another line there", patch("other.yaml", "@@ -3 +3 @@\n-  a: 0\n+  a: 1"), related, false},
+		{"what it misses is gone", patch("shop/web.yaml", "@@ -4 +3,0 @@\n-  hostNetwork: false"), absent, true},
+		{"what it has was elsewhere too", patch("shop/web.yaml", "@@ -5 +4,0 @@\n-  hostNetwork: false"), finding(at(web, 3)), false},
+		{"something else is gone", patch("shop/web.yaml", "@@ -4 +3,0 @@\n-  hostPID: false"), absent, false},
+		{"gone from another object", patch("shop/web.yaml", "@@ -4 +3,0 @@\n-  hostNetwork: false"), absentInNext, false},
+		{"its comment is gone", patch("shop/web.yaml", "@@ -5 +4,0 @@\n-  # ekslint:ignore host-network -- x"), finding(at(web, 3)), true},
+		{"text of no file", patch("shop/web.yaml", "@@ -3 +3 @@\n-  a: 0\n+  a: 1"), finding(at(stdin, 2)), true},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			changes, err := ParsePatch(strings.NewReader(tt.patch))
+			if err != nil {
+				t.Fatal(err)
+			}
+			fsys := fstest.MapFS{"shop/web.yaml": {Data: web.Data}, "other.yaml": {Data: other.Data}, "web.yaml": {Data: web.Data}}
+			docs, _ := tree.Parse(web, tree.Limits{})
+			r := &run{Linter: &Linter{opts: Options{FS: fsys, Root: "shop"}}, files: []*parsers.Parsed{{File: web, Docs: docs}}}
+			if got := r.newSince(changes).has(tt.finding); got != tt.want {
+				t.Errorf("got %t", got)
+			}
+		})
 	}
 }

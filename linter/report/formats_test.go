@@ -91,6 +91,9 @@ func checkForm(t *testing.T, format, text string) {
 	}
 }
 
+// sarifSchema is that of the standard with its errata.
+//
+// Source: https://github.com/oasis-tcs/sarif-spec, sarif-2.1/schema.
 func sarifSchema(t *testing.T) *jsonschema.Schema {
 	t.Helper()
 	published, err := os.ReadFile("testdata/sarif-schema-2.1.0.json")
