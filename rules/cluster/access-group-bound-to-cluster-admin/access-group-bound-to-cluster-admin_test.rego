@@ -1,0 +1,1 @@
+package rules.cluster["access-group-bound-to-cluster-admin_test"]

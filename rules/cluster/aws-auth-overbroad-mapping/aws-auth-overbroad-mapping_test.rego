@@ -1,0 +1,1 @@
+package rules.cluster["aws-auth-overbroad-mapping_test"]

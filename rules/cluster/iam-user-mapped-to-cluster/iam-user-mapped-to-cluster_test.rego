@@ -1,0 +1,1 @@
+package rules.cluster["iam-user-mapped-to-cluster_test"]

@@ -1,0 +1,1 @@
+package rules.cluster["node-identity-mapped-to-non-node-role_test"]

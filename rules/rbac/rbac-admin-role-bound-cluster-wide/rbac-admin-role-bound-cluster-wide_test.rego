@@ -1,0 +1,1 @@
+package rules.rbac["rbac-admin-role-bound-cluster-wide_test"]

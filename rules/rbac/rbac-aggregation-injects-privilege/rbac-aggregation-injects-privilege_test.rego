@@ -1,0 +1,1 @@
+package rules.rbac["rbac-aggregation-injects-privilege_test"]

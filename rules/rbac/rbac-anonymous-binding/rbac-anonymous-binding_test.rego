@@ -1,0 +1,1 @@
+package rules.rbac["rbac-anonymous-binding_test"]

@@ -1,0 +1,1 @@
+package rules.rbac["rbac-authenticated-binding_test"]

@@ -1,0 +1,1 @@
+package rules.rbac["rbac-aws-auth-write_test"]

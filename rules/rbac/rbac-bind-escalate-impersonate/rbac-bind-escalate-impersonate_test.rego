@@ -1,0 +1,1 @@
+package rules.rbac["rbac-bind-escalate-impersonate_test"]

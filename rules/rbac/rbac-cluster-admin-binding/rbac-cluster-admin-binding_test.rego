@@ -1,0 +1,1 @@
+package rules.rbac["rbac-cluster-admin-binding_test"]

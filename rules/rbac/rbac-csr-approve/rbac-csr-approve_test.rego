@@ -1,0 +1,1 @@
+package rules.rbac["rbac-csr-approve_test"]

@@ -1,0 +1,1 @@
+package rules.rbac["rbac-escalation-path_test"]

@@ -1,0 +1,1 @@
+package rules.rbac["rbac-guardrail-write_test"]

@@ -1,0 +1,1 @@
+package rules.rbac["rbac-node-proxy_test"]

@@ -1,0 +1,1 @@
+package rules.rbac["rbac-persistent-volume-create_test"]

@@ -1,0 +1,1 @@
+package rules.rbac["rbac-pivot-to-aws-role_test"]

@@ -1,0 +1,1 @@
+package rules.rbac["rbac-pod-exec_test"]

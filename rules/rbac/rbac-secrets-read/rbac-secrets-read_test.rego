@@ -1,0 +1,1 @@
+package rules.rbac["rbac-secrets-read_test"]

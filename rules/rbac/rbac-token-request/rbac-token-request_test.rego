@@ -1,0 +1,1 @@
+package rules.rbac["rbac-token-request_test"]

@@ -1,0 +1,1 @@
+package rules.rbac["rbac-webhook-config-write_test"]

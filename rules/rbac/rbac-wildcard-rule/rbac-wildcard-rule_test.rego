@@ -1,0 +1,1 @@
+package rules.rbac["rbac-wildcard-rule_test"]

@@ -1,0 +1,1 @@
+package rules.rbac["rbac-workload-create_test"]

@@ -1,0 +1,1 @@
+package rules["service-accounts"]["default-service-account-granted_test"]

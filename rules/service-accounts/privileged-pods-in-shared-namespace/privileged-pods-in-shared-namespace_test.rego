@@ -1,0 +1,1 @@
+package rules["service-accounts"]["privileged-pods-in-shared-namespace_test"]

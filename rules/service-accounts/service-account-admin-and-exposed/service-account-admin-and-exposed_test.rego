@@ -1,0 +1,1 @@
+package rules["service-accounts"]["service-account-admin-and-exposed_test"]

@@ -1,0 +1,1 @@
+package rules["service-accounts"]["service-account-bound-outside-namespace_test"]
