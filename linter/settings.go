@@ -20,7 +20,8 @@ type Config struct {
 	// Exclude are patterns in the syntax of gitignore; what they match is not read.
 	Exclude []string
 	// Enable and Disable change which rules of the profile run, unless the options name the
-	// only ones. Their elements are those of Options.Enable.
+	// only ones. Their elements are those of Options.Enable. The name of a rule wins over a
+	// category or glob, and that over "all"; of two equals Disable wins.
 	Enable, Disable []string
 	// Rules are the settings of rules, by their names or former names.
 	Rules map[string]RuleSettings

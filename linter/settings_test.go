@@ -88,6 +88,21 @@ func TestSettingsOfRules(t *testing.T) {
 			want:   []string{"image-from-elsewhere medium a.yaml"},
 		},
 		{
+			name: "all disabled and one enabled", opts: linter.Options{},
+			config: linter.Config{Disable: []string{"all"}, Enable: []string{privileged}},
+			want:   []string{"privileged-container critical a.yaml"},
+		},
+		{
+			name: "a category enabled and a rule of it disabled", opts: linter.Options{},
+			config: linter.Config{Disable: []string{"all", privileged}, Enable: []string{"pod-security", "company"}},
+			want:   []string{"image-from-elsewhere medium a.yaml"},
+		},
+		{
+			name: "a category disabled and a rule of it enabled", opts: linter.Options{},
+			config: linter.Config{Disable: []string{"pod-security", "image-*"}, Enable: []string{"pod-security/privileged-container", "image-*"}},
+			want:   []string{"privileged-container critical a.yaml"},
+		},
+		{
 			name: "a flag enables what the configuration disables", opts: linter.Options{Enable: []string{privileged}},
 			config: linter.Config{Disable: []string{"all"}},
 			want:   []string{"privileged-container critical a.yaml"},

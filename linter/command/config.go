@@ -160,7 +160,7 @@ func (cv *configVerbFlags) check(c *Command) error {
 	}
 	words := fmt.Sprintf("%s is fine", shownFrom(t, s.file.File.Path))
 	if n := len(s.custom); n > 0 {
-		words += fmt.Sprintf(", and so are %s of yours", counted(n, "rule"))
+		words += fmt.Sprintf(", with %s of yours", counted(n, "rule"))
 	}
 	return c.print(report.Printable(words) + "\n")
 }

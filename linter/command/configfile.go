@@ -72,7 +72,11 @@ func (cf *configFlags) load(c *Command, verb string, t *tree) (*settings, error)
 		if err := cf.loadRules(c, verb, t, s, place); err != nil {
 			return nil, err
 		}
-		s.linter, problems = s.file.Resolve(slashRel(base, t.rootPlace()), slices.Concat(rules.All(), s.custom))
+	}
+	if len(problems) == 0 || len(cf.folders(c, s, place)) == 0 { // else the names of custom rules are not known
+		var more []source.Problem
+		s.linter, more = s.file.Resolve(slashRel(base, t.rootPlace()), slices.Concat(rules.All(), s.custom))
+		problems = append(problems, more...)
 	}
 	if len(problems) > 0 {
 		return nil, cf.refuse(c, t, problems)

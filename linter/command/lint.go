@@ -19,7 +19,9 @@ Without a PATH it checks the current folder, and - is the standard input.
   helm template my-chart | ekslint lint -
   ekslint lint --only pod-security --format json=report.json --format text .
 
-Each flag has an environment variable; that of --fail-on is EKSLINT_FAIL_ON. The flag wins.
+Each flag has an environment variable; that of --fail-on is EKSLINT_FAIL_ON. The flag wins, and
+what neither says the configuration can say, which is the nearest .ekslint.yaml from the root
+upward; see ekslint config --help.
 
 Exit codes:
   0  no finding at or above --fail-on

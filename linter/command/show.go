@@ -185,10 +185,10 @@ func (s *shown) print(c *Command) error {
 		return err
 	}
 	table := tabwriter.NewWriter(c.Stdout, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "SETTING\tVALUE\tFROM") //nolint:errcheck // Flush returns it
+	fmt.Fprintln(table, "SETTING\tFROM\tVALUE") //nolint:errcheck // Flush returns it
 	for i := range s.Settings {
 		one := &s.Settings[i]
-		fmt.Fprintf(table, "%s\t%s\t%s\n", report.Printable(one.Key), report.Printable(valueText(one.Value)), report.Printable(one.origin())) //nolint:errcheck // likewise
+		fmt.Fprintf(table, "%s\t%s\t%s\n", report.Printable(one.Key), report.Printable(one.origin()), report.Printable(valueText(one.Value))) //nolint:errcheck // likewise
 	}
 	return table.Flush()
 }

@@ -65,7 +65,10 @@ func metadata(file string, m *ast.Module, isCustom bool) (r *rules.Rule, err err
 	for _, link := range notes.RelatedResources {
 		r.Related = append(r.Related, rules.Link{Ref: link.Ref.String(), Description: link.Description})
 	}
-	return r, check(r)
+	if r.Custom && len(r.PSS) > 0 {
+		return nil, errors.New("the metadata has custom.pss, which speaks of checks that are written down in rules of ekslint")
+	}
+	return r, check(r, len(notes.Schemas) > 0)
 }
 
 func packageNotes(m *ast.Module) *ast.Annotations {
@@ -87,8 +90,9 @@ func strict(from map[string]any, into any) error {
 	return decoder.Decode(into)
 }
 
-// check refuses a rule without the metadata that every rule has.
-func check(r *rules.Rule) error {
+// check refuses a rule without the metadata that every rule has. Without a schema a
+// misspelt field would go unnoticed.
+func check(r *rules.Rule, hasSchema bool) error {
 	var lacks []string
 	need := func(ok bool, what string) {
 		if !ok {
@@ -97,6 +101,7 @@ func check(r *rules.Rule) error {
 	}
 	need(r.Title != "", "title")
 	need(r.Description != "", "description")
+	need(hasSchema, `schemas: [{"input": "schema"}]`)
 	need(r.Remedy != "", "custom.remedy")
 	need(r.Since != "" || r.Custom, "custom.since")
 	need(len(r.Targets) > 0, "custom.targets")
