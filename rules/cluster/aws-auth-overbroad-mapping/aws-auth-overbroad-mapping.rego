@@ -93,7 +93,7 @@ undecided contains {"ref": mapping.ref, "field": "groups", "reason": mapping.unk
 	aws_auth.is_read(auth)
 	some mapping in auth.mappings
 	mapping.unknown.groups
-	not "system:masters" in mapping.groups
+	not _gives_masters(mapping)
 }
 
 undecided contains {"ref": auth.ref, "field": ["data", key], "reason": reason} if {
@@ -110,8 +110,10 @@ _matters(auth) if auth.errors
 
 _matters(auth) if {
 	some mapping in auth.mappings
-	"system:masters" in mapping.groups
+	_gives_masters(mapping)
 }
+
+_gives_masters(mapping) if "system:masters" in mapping.groups
 
 _accounts(list) := sprintf("AWS account %s", [list[0]]) if count(list) == 1
 

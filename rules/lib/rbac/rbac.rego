@@ -132,10 +132,17 @@ _same_namespace(principal, subject) if {
 #   account of the namespace of the binding.
 outside(binding, subject) if {
 	not is_account(subject)
-	not subject.name == sprintf("system:serviceaccounts:%s", [binding.namespace])
+	not _is_group_of(subject, binding.namespace)
+}
+
+outside(binding, subject) if {
+	not is_account(subject)
+	not binding.namespace
 }
 
 outside(binding, subject) if account_namespace(subject) != binding.namespace
+
+_is_group_of(subject, namespace) if subject.name == concat(":", ["system:serviceaccounts", namespace])
 
 # METADATA
 # description: Is true if some of the bindings gives a role in the whole cluster.

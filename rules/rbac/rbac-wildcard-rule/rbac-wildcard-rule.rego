@@ -117,6 +117,8 @@ _groups(rule) := sprintf("API group %s", [concat(", ", [_group(group) | some gro
 	not "*" in rule.api_groups
 }
 
+_groups(rule) := "an API group that is not known" if not rule.api_groups
+
 _group("") := `""`
 
 _group(name) := name if name != ""
