@@ -36,7 +36,13 @@ _with(auth, principal) := object.union(
 	{"principals": [object.union({"kind": "Group", "name": "ops", "bindings": [9]}, principal)]},
 )
 
-_auth(more) := {"settings": {"profile": "default"}, "aws_auths": [object.union({"ref": 1, "kind": "ConfigMap", "name": "aws-auth", "namespace": "kube-system", "mappings": []}, more)]}
+_auth(more) := {
+	"settings": {"profile": "default"},
+	"aws_auths": [object.union(
+		{"ref": 1, "kind": "ConfigMap", "name": "aws-auth", "namespace": "kube-system", "mappings": []},
+		more,
+	)],
+}
 
 _maps(kind, name, groups) := {"mappings": [{
 	"ref": 2, "kind": kind, "username": "u", "groups": groups,

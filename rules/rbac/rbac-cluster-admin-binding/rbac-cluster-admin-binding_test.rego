@@ -4,7 +4,8 @@ import data.rules.lib.rbac_test as given
 import data.rules.rbac["rbac-cluster-admin-binding"] as rule
 
 test_high_in_the_whole_cluster if {
-	_found(given.everywhere([given.group("ops")])) == {["high", 50, "role_name"]}
+	one := given.everywhere([given.group("ops")])
+	_brief(rule.findings) == {["high", 50, "role_name"]} with input.role_bindings as _given(one)
 }
 
 test_critical_for_whom_every_workload_is if {
@@ -13,15 +14,23 @@ test_critical_for_whom_every_workload_is if {
 		given.group("system:serviceaccounts:shop"), given.account("shop", "default"),
 		given.user("system:serviceaccount:shop:default"),
 	] {
-		_found(given.everywhere([subject])) == {["critical", 50, "role_name"]}
-		_found(given.within("kube-system", [subject])) == {["critical", 60, "role_name"]}
+		every case in [
+			[given.everywhere([subject]), {["critical", 50, "role_name"]}],
+			[given.within("kube-system", [subject]), {["critical", 60, "role_name"]}],
+		] {
+			_brief(rule.findings) == case[1] with input.role_bindings as _given(case[0])
+		}
 	}
 }
 
 test_in_a_namespace if {
-	_found(given.within("shop", [given.group("ops")])) == {["medium", 60, "role_name"]}
-	_found(given.within("shop", [given.account("shop", "default")])) == {["medium", 60, "role_name"]}
-	_found(given.within("kube-system", [given.group("ops")])) == {["high", 60, "role_name"]}
+	every case in [
+		[given.within("shop", [given.group("ops")]), {["medium", 60, "role_name"]}],
+		[given.within("shop", [given.account("shop", "default")]), {["medium", 60, "role_name"]}],
+		[given.within("kube-system", [given.group("ops")]), {["high", 60, "role_name"]}],
+	] {
+		_brief(rule.findings) == case[1] with input.role_bindings as _given(case[0])
+	}
 }
 
 test_other_roles if {
@@ -30,12 +39,20 @@ test_other_roles if {
 }
 
 test_who_may if {
-	_found(given.everywhere([given.user("system:x")])) == set()
-	_found(given.everywhere([given.user("system:anonymous")])) == set()
-	_found(given.everywhere([given.group("system:unauthenticated")])) == set()
-	_found(given.everywhere([])) == set()
-	_found(object.union(given.everywhere([given.group("system:masters")]), {"name": "cluster-admin"})) == set()
-	count(_found(object.union(given.everywhere([given.group("system:masters"), given.user("u")]), {"name": "cluster-admin"}))) == 1
+	every case in [
+		[given.everywhere([given.user("system:x")]), set()],
+		[given.everywhere([given.user("system:anonymous")]), set()],
+		[given.everywhere([given.group("system:unauthenticated")]), set()],
+		[given.everywhere([]), set()],
+		[object.union(given.everywhere([given.group("system:masters")]), {"name": "cluster-admin"}), set()],
+	] {
+		_brief(rule.findings) == case[1] with input.role_bindings as _given(case[0])
+	}
+	one := object.union(
+		given.everywhere([given.group("system:masters"), given.user("u")]),
+		{"name": "cluster-admin"},
+	)
+	count(rule.findings) == 1 with input.role_bindings as _given(one)
 	params := {"rbac-cluster-admin-binding": {"break-glass-groups": ["ops"]}}
 	binding := object.union(given.everywhere([given.group("ops")]), {"admin_equivalent": true})
 	rule.findings == set() with input.role_bindings as [binding] with input.settings.params as params
@@ -43,16 +60,33 @@ test_who_may if {
 
 test_a_group_that_may_do_everything_anyway if {
 	masters := given.group("system:masters")
-	_others(given.everywhere([masters])) == {["high", 72, "name"]}
-	_others(given.within("shop", [masters])) == {["medium", 72, "name"]}
-	_others(object.union(given.everywhere([masters]), {"name": "cluster-admin"})) == set()
+	every case in [
+		[given.everywhere([masters]), {["high", 72, "name"]}],
+		[given.within("shop", [masters]), {["medium", 72, "name"]}],
+		[object.union(given.everywhere([masters]), {"name": "cluster-admin"}), set()],
+	] {
+		_brief(rule.findings) == case[1] with input.role_bindings as _given_others(case[0])
+	}
 }
 
 test_the_message if {
 	users := [given.user(name) | some name in ["a", "b", "c", "d"]]
-	_messages(given.everywhere(users)) == {`ClusterRoleBinding "b" lets User "a", User "b", User "c" and 1 more do everything in the whole cluster`}
-	_messages(given.within("shop", [given.user("a")])) == {`RoleBinding "b" lets User "a" do everything in namespace "shop"`}
-	_messages(object.remove(given.within("shop", [given.user("a")]), ["namespace"])) == {`RoleBinding "b" lets User "a" do everything in its namespace`}
+	_brief2(rule.findings) == {concat(" ", [
+		`ClusterRoleBinding "b" lets User "a", User "b", User "c" and 1 more`,
+		"do everything in the whole cluster",
+	])} with input.role_bindings as _given_messages(given.everywhere(users))
+	every case in [
+		[
+			given.within("shop", [given.user("a")]),
+			{`RoleBinding "b" lets User "a" do everything in namespace "shop"`},
+		],
+		[
+			object.remove(given.within("shop", [given.user("a")]), ["namespace"]),
+			{`RoleBinding "b" lets User "a" do everything in its namespace`},
+		],
+	] {
+		_brief2(rule.findings) == case[1] with input.role_bindings as _given_messages(case[0])
+	}
 }
 
 test_the_role_is_related if {
@@ -61,10 +95,17 @@ test_the_role_is_related if {
 }
 
 test_an_unknown_role_is_undecided if {
-	open := object.union(object.remove(given.everywhere([given.user("u")]), ["admin_equivalent"]), {"unknown": {"admin_equivalent": "not-in-input"}})
+	open := object.union(
+		object.remove(given.everywhere([given.user("u")]), ["admin_equivalent"]),
+		{"unknown": {"admin_equivalent": "not-in-input"}},
+	)
 	rule.findings == set() with input.role_bindings as [open]
-	rule.undecided == {{"ref": 50, "field": "role_name", "reason": "not-in-input"}} with input.role_bindings as [open]
-	rule.undecided == set() with input.role_bindings as [object.union(open, {"subjects": [given.user("system:x")]})]
+	rule.undecided == {
+		{"ref": 50, "field": "role_name", "reason": "not-in-input"},
+	} with input.role_bindings as [open]
+	rule.undecided == set() with input.role_bindings as [
+		object.union(open, {"subjects": [given.user("system:x")]}),
+	]
 }
 
 test_an_unknown_subject_is_undecided if {
@@ -76,14 +117,12 @@ test_an_unknown_subject_is_undecided if {
 	rule.undecided == set() with input.role_bindings as [told]
 }
 
-_found(binding) := found if {
-	found := {[f.severity, f.ref, f.field] | some f in rule.findings} with input.role_bindings as [object.union(binding, {"admin_equivalent": true})]
-}
+_given(binding) := [object.union(binding, {"admin_equivalent": true})]
 
-_others(binding) := found if {
-	found := {[f.severity, f.ref, f.field] | some f in rule.findings} with input.role_bindings as [binding]
-}
+_brief(findings) := {[f.severity, f.ref, f.field] | some f in findings}
 
-_messages(binding) := found if {
-	found := {f.message | some f in rule.findings} with input.role_bindings as [object.union(binding, {"admin_equivalent": true})]
-}
+_given_others(binding) := [binding]
+
+_given_messages(binding) := [object.union(binding, {"admin_equivalent": true})]
+
+_brief2(findings) := {f.message | some f in findings}

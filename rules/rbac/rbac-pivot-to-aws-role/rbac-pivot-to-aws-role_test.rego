@@ -3,17 +3,23 @@ package rules.rbac["rbac-pivot-to-aws-role_test"]
 import data.rules.rbac["rbac-pivot-to-aws-role"] as rule
 
 test_whether_the_iam_role_is_powerful_is_not_in_the_input if {
-	_undecided({}, {}) == {[9, "not-in-input"]}
-	_undecided({"cluster_wide": false, "namespace": "ops"}, {}) == {[9, "not-in-input"]}
+	_open(rule.undecided) == {[9, "not-in-input"]} with input as _model({}, {})
+	_open(rule.undecided) == {[9, "not-in-input"]} with input as _model(
+		{"cluster_wide": false, "namespace": "ops"},
+		{},
+	)
 	count(rule.findings) == 0 with input as _model({}, {})
 }
 
 test_no_way_there if {
-	_undecided({"name": "secrets-read"}, {}) == set()
-	_undecided({"cluster_wide": false, "namespace": "shop"}, {}) == set()
-	_undecided({}, {"admin_equivalent": true}) == set()
-	_undecided({}, {"kind": "ServiceAccount", "namespace": "ops", "name": "backup"}) == set()
-	_undecided({}, {"name": "system:x"}) == set()
+	_open(rule.undecided) == set() with input as _model({"name": "secrets-read"}, {})
+	_open(rule.undecided) == set() with input as _model({"cluster_wide": false, "namespace": "shop"}, {})
+	_open(rule.undecided) == set() with input as _model({}, {"admin_equivalent": true})
+	_open(rule.undecided) == set() with input as _model(
+		{},
+		{"kind": "ServiceAccount", "namespace": "ops", "name": "backup"},
+	)
+	_open(rule.undecided) == set() with input as _model({}, {"name": "system:x"})
 }
 
 test_an_account_without_a_role if {
@@ -21,9 +27,7 @@ test_an_account_without_a_role if {
 	rule.undecided == set() with input as model
 }
 
-_undecided(grant, principal) := found if {
-	found := {[u.ref, u.reason] | some u in rule.undecided} with input as _model(grant, principal)
-}
+_open(undecided) := {[u.ref, u.reason] | some u in undecided}
 
 _model(grant, principal) := {
 	"service_accounts": [{

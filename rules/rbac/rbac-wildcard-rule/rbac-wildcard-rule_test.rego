@@ -5,22 +5,22 @@ import data.rules.rbac["rbac-wildcard-rule"] as rule
 
 test_verbs_and_resources_of_important_groups if {
 	every group in ["", "apps", "rbac.authorization.k8s.io", "*"] {
-		_found(["*"], ["*"], [group]) == {["high", "resources.0"]}
+		_brief(rule.findings) == {["high", "resources.0"]} with input as _given(["*"], ["*"], [group])
 	}
-	_found(["*"], ["*"], ["networking.k8s.io"]) == {["medium", "resources.0"]}
+	_brief(rule.findings) == {["medium", "resources.0"]} with input as _given(["*"], ["*"], ["networking.k8s.io"])
 }
 
 test_one_wildcard_is_medium if {
-	_found(["*"], ["pods"], [""]) == {["medium", "verbs.0"]}
-	_found(["get"], ["pods", "*"], [""]) == {["medium", "resources.1"]}
-	_found(["get"], ["pods"], ["*"]) == {["medium", "api_groups.0"]}
-	_found(["get"], ["*/status", "pods*"], [""]) == set()
+	_brief(rule.findings) == {["medium", "verbs.0"]} with input as _given(["*"], ["pods"], [""])
+	_brief(rule.findings) == {["medium", "resources.1"]} with input as _given(["get"], ["pods", "*"], [""])
+	_brief(rule.findings) == {["medium", "api_groups.0"]} with input as _given(["get"], ["pods"], ["*"])
+	_brief(rule.findings) == set() with input as _given(["get"], ["*/status", "pods*"], [""])
 }
 
 test_groups_of_an_operator_are_low if {
-	_found(["*"], ["*"], ["example.com"]) == {["low", "resources.0"]}
-	_found(["*"], ["*"], ["example.com", "apps"]) == {["high", "resources.0"]}
-	_found(["*"], ["nodes"], ["metrics.k8s.io"]) == {["medium", "verbs.0"]}
+	_brief(rule.findings) == {["low", "resources.0"]} with input as _given(["*"], ["*"], ["example.com"])
+	_brief(rule.findings) == {["high", "resources.0"]} with input as _given(["*"], ["*"], ["example.com", "apps"])
+	_brief(rule.findings) == {["medium", "verbs.0"]} with input as _given(["*"], ["nodes"], ["metrics.k8s.io"])
 }
 
 test_paths_are_low if {
@@ -32,9 +32,9 @@ test_paths_are_low if {
 }
 
 test_unbound_roles_drop_one_level if {
-	_unbound(["*"], ["*"], ["*"]) == {"medium"}
-	_unbound(["*"], ["pods"], [""]) == {"low"}
-	_unbound(["*"], ["*"], ["example.com"]) == {"info"}
+	given.severities(rule.findings) == {"medium"} with input.roles as _given_unbound(["*"], ["*"], ["*"])
+	given.severities(rule.findings) == {"low"} with input.roles as _given_unbound(["*"], ["pods"], [""])
+	given.severities(rule.findings) == {"info"} with input.roles as _given_unbound(["*"], ["*"], ["example.com"])
 }
 
 test_groups_that_are_filled_in_later if {
@@ -46,7 +46,11 @@ test_groups_that_are_filled_in_later if {
 }
 
 test_each_rule_is_reported if {
-	rules := [_rule(11, ["*"], ["pods"], [""]), _rule(12, ["*"], ["nodes"], [""]), _rule(13, ["get"], ["nodes"], [""])]
+	rules := [
+		_rule(11, ["*"], ["pods"], [""]),
+		_rule(12, ["*"], ["nodes"], [""]),
+		_rule(13, ["get"], ["nodes"], [""]),
+	]
 	{f.ref | some f in rule.findings} == {11, 12} with input as given.model("ClusterRole", "r", rules, [])
 }
 
@@ -70,24 +74,44 @@ test_a_role_that_allows_everything_is_reported_for_its_bindings if {
 
 test_the_message if {
 	rules := [_rule(11, ["*"], ["*"], ["", "apps"])]
-	{f.message | some f in rule.findings} == {`ClusterRole "r" allows every verb on every resource of API group "", apps`} with input as given.model("ClusterRole", "r", rules, [])
+	{f.message | some f in rule.findings} == {`ClusterRole "r" allows every verb on every resource of API group "", apps`}
+		with input as given.model("ClusterRole", "r", rules, [])
 	every_group := [_rule(11, ["get"], ["pods"], ["*"])]
-	{f.message | some f in rule.findings} == {`ClusterRole "r" allows get on pods of every API group`} with input as given.model("ClusterRole", "r", every_group, [])
+	{f.message | some f in rule.findings} == {`ClusterRole "r" allows get on pods of every API group`}
+		with input as given.model(
+			"ClusterRole",
+			"r",
+			every_group,
+			[],
+		)
 	nothing := [{"ref": 11, "verbs": ["*"]}]
-	{f.message | some f in rule.findings} == {`ClusterRole "r" allows every verb`} with input as given.model("ClusterRole", "r", nothing, [])
-}
-
-_role := object.remove(given.model("ClusterRole", "r", [_rule(11, ["*"], ["pods"], [""])], []).roles[0], ["given_by"])
-
-_rule(ref, verbs, resources, groups) := {"ref": ref, "verbs": verbs, "resources": resources, "api_groups": groups}
-
-_found(verbs, resources, groups) := found if {
-	found := {[f.severity, f.field] | some f in rule.findings} with input as given.model(
-		"ClusterRole", "r", [_rule(11, verbs, resources, groups)],
-		[given.everywhere([given.user("u")])],
+	{f.message | some f in rule.findings} == {`ClusterRole "r" allows every verb`} with input as given.model(
+		"ClusterRole",
+		"r",
+		nothing,
+		[],
 	)
 }
 
-_unbound(verbs, resources, groups) := found if {
-	found := given.severities(rule.findings) with input.roles as [object.union(_role, {"rules": [_rule(11, verbs, resources, groups)]})]
+_role := object.remove(
+	given.model("ClusterRole", "r", [_rule(11, ["*"], ["pods"], [""])], []).roles[0],
+	["given_by"],
+)
+
+_rule(ref, verbs, resources, groups) := {
+	"ref": ref,
+	"verbs": verbs,
+	"resources": resources,
+	"api_groups": groups,
 }
+
+_given(verbs, resources, groups) := given.model(
+	"ClusterRole", "r", [_rule(11, verbs, resources, groups)],
+	[given.everywhere([given.user("u")])],
+)
+
+_brief(findings) := {[f.severity, f.field] | some f in findings}
+
+_given_unbound(verbs, resources, groups) := [
+	object.union(_role, {"rules": [_rule(11, verbs, resources, groups)]}),
+]

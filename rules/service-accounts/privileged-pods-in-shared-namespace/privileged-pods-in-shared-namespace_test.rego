@@ -24,10 +24,16 @@ test_every_privilege if {
 test_high_with_the_same_account if {
 	same := [_agent({"service_account_name": "x"}), _other(2, {"service_account_name": "x"})]
 	{f.severity | some f in rule.findings} == {"high"} with input.workloads as same
-	default_account := [object.remove(_agent({}), ["service_account_name"]), object.remove(_other(2, {}), ["service_account_name"])]
+	default_account := [
+		object.remove(_agent({}), ["service_account_name"]),
+		object.remove(_other(2, {}), ["service_account_name"]),
+	]
 	{f.severity | some f in rule.findings} == {"high"} with input.workloads as default_account
 	unknown := [
-		object.union(object.remove(_agent({}), ["service_account_name"]), {"unknown": {"service_account_name": "template-value"}}),
+		object.union(
+			object.remove(_agent({}), ["service_account_name"]),
+			{"unknown": {"service_account_name": "template-value"}},
+		),
 		object.remove(_other(2, {}), ["service_account_name"]),
 	]
 	{f.severity | some f in rule.findings} == {"medium"} with input.workloads as unknown
@@ -38,7 +44,10 @@ test_what_is_fine if {
 	rule.findings == set() with input.workloads as [_agent({}), _other(2, {"namespace": "other"})]
 	rule.findings == set() with input.workloads as [_agent({}), _other(2, {"labels": {"app": "agent"}})]
 	rule.findings == set() with input.workloads as [_agent({}), _other(2, {"host_network": true})]
-	rule.findings == set() with input.workloads as [_agent({"namespace": "kube-system"}), _other(2, {"namespace": "kube-system"})]
+	rule.findings == set() with input.workloads as [
+		_agent({"namespace": "kube-system"}),
+		_other(2, {"namespace": "kube-system"}),
+	]
 }
 
 test_several_others if {
@@ -60,7 +69,9 @@ test_a_namespace_that_is_left_out_is_undecided if {
 		object.union(object.remove(_other(2, {}), ["namespace"]), left),
 	]
 	rule.findings == set() with input.workloads as workloads
-	rule.undecided == {{"ref": 1, "field": "namespace", "reason": "namespace-left-out"}} with input.workloads as workloads
+	rule.undecided == {
+		{"ref": 1, "field": "namespace", "reason": "namespace-left-out"},
+	} with input.workloads as workloads
 	rule.undecided == set() with input.workloads as [workloads[0]]
 }
 

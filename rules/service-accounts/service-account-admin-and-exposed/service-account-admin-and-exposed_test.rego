@@ -30,7 +30,10 @@ test_without_a_token if {
 test_a_projected_token if {
 	projected := {"token_mounted": false, "volumes": [{"service_account_tokens": [{"ref": 3}]}]}
 	count(rule.findings) == 1 with input as _model(projected, {})
-	for_others := {"token_mounted": false, "volumes": [{"service_account_tokens": [{"ref": 3, "audience": "vault"}]}]}
+	for_others := {
+		"token_mounted": false,
+		"volumes": [{"service_account_tokens": [{"ref": 3, "audience": "vault"}]}],
+	}
 	rule.findings == set() with input as _model(for_others, {})
 }
 
@@ -41,32 +44,54 @@ test_without_exposure if {
 }
 
 test_unknown_exposure_is_undecided if {
-	model := {"workloads": [object.union(object.remove(_model({}, {}).workloads[0], ["exposures"]), {"unknown": {"exposures": "not-in-input"}})]}
+	model := _without("exposures")
 	rule.findings == set() with input as model
-	{[u.field, u.reason] | some u in rule.undecided} == {["service_account_name", "not-in-input"]} with input as model
+	{[u.field, u.reason] | some u in rule.undecided} == {
+		["service_account_name", "not-in-input"],
+	} with input as model
 }
 
 test_an_unknown_token_is_undecided if {
-	model := {"workloads": [object.union(object.remove(_model({}, {}).workloads[0], ["token_mounted"]), {"unknown": {"token_mounted": "not-in-input"}})]}
+	model := _without("token_mounted")
 	rule.findings == set() with input as model
-	{[u.field, u.reason] | some u in rule.undecided} == {["automount_service_account_token", "not-in-input"]} with input as model
+	{[u.field, u.reason] | some u in rule.undecided} == {
+		["automount_service_account_token", "not-in-input"],
+	} with input as model
 }
 
 test_high_for_an_ingress_controller if {
 	path := [{"via": "secrets-read", "text": "read it", "becomes": "cluster-admin", "built_in": false}]
 	workload := {"containers": [{"image": {"repository": "ingress-nginx/controller"}}]}
-	reads := {"admin_equivalent": false, "escalation_path": path, "grants": [{"name": "secrets-read", "cluster_wide": true}]}
+	reads := {
+		"admin_equivalent": false,
+		"escalation_path": path,
+		"grants": [{"name": "secrets-read", "cluster_wide": true}],
+	}
 	{f.severity | some f in rule.findings} == {"high"} with input as _model(workload, reads)
 	{f.severity | some f in rule.findings} == {"critical"} with input as _model({}, reads)
-	{f.severity | some f in rule.findings} == {"critical"} with input as _model(workload, object.union(reads, {"grants": [{"name": "secrets-read", "cluster_wide": false}]}))
-	{f.severity | some f in rule.findings} == {"critical"} with input as _model(workload, object.union(reads, {"admin_equivalent": true}))
+	{f.severity | some f in rule.findings} == {"critical"} with input as _model(
+		workload,
+		object.union(reads, {"grants": [{"name": "secrets-read", "cluster_wide": false}]}),
+	)
+	{f.severity | some f in rule.findings} == {"critical"} with input as _model(
+		workload,
+		object.union(reads, {"admin_equivalent": true}),
+	)
 }
+
+_without(field) := {"workloads": [object.union(
+	object.remove(_model({}, {}).workloads[0], [field]),
+	{"unknown": {field: "not-in-input"}},
+)]}
 
 _model(workload, principal) := {"workloads": [object.union(
 	{
 		"ref": 1, "kind": "Deployment", "name": "web", "token_mounted": true, "volumes": [],
 		"exposures": [{"ref": 8, "kind": "Service", "name": "web"}],
-		"principal": object.union({"kind": "ServiceAccount", "name": "web", "admin_equivalent": true, "bindings": [9]}, principal),
+		"principal": object.union(
+			{"kind": "ServiceAccount", "name": "web", "admin_equivalent": true, "bindings": [9]},
+			principal,
+		),
 	},
 	workload,
 )]}
