@@ -322,6 +322,22 @@ _says_enough(rule, severity) if {
 }
 
 # METADATA
+# scope: document
+# description: Are the roles of which a rule or a subject is not known, the only ones with gaps.
+open_roles contains role if {
+	some role in input.roles
+	some rule in role.rules
+	rule.unknown
+}
+
+open_roles contains role if {
+	some role in input.roles
+	some binding in role.given_by
+	some subject in binding.subjects
+	subject.unknown
+}
+
+# METADATA
 # description: |
 #   Are the places that would have to be known to tell whether anybody gets some grants by a
 #   role: values of its rules, or the subjects of its bindings. There are none if it is told

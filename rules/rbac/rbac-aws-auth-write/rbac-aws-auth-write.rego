@@ -73,7 +73,7 @@ undecided contains {"ref": rule.ref, "field": rbac.field(rule, _targets), "reaso
 }
 
 undecided contains place if {
-	some role in input.roles
+	some role in rbac.open_roles
 	not _worst(role)
 	some place in rbac.gaps(role, {"config-map-write"})
 	rbac.everywhere(rbac.bindings(role))

@@ -44,7 +44,7 @@ findings contains {
 }
 
 undecided contains place if {
-	some role in input.roles
+	some role in rbac.open_roles
 	role.kind == "ClusterRole"
 	some rule in role.rules
 	"csr-approve" in rule.grants

@@ -56,7 +56,7 @@ findings contains {
 }
 
 undecided contains place if {
-	some role in input.roles
+	some role in rbac.open_roles
 	some place in rbac.gaps(role, {"pod-exec", "pod-port-forward"})
 }
 

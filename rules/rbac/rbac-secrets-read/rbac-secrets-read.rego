@@ -59,7 +59,7 @@ findings contains {
 }
 
 undecided contains place if {
-	some role in input.roles
+	some role in rbac.open_roles
 	some place in rbac.gaps(role, _grants)
 }
 

@@ -40,7 +40,7 @@ findings contains {
 }
 
 undecided contains place if {
-	some role in input.roles
+	some role in rbac.open_roles
 	role.kind == "ClusterRole"
 	some place in rbac.gaps(role, {"webhook-write"})
 }

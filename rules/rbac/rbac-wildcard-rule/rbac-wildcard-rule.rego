@@ -23,18 +23,27 @@ import data.rules.lib.unknown
 
 findings contains {
 	"ref": rule.ref,
-	"field": sprintf("%s.%d", [wildcards[0], unknown.index(rule, wildcards[0], _position(rule[wildcards[0]]))]),
+	"field": field,
 	"message": sprintf("%s allows %s", [naming.object_of(role), _text(rule)]),
 	"severity": _grade[_bound(role)][_severity(rule)],
 } if {
 	some role in input.roles
 	some rule in role.rules
-	wildcards := [list | some list in ["resources", "verbs", "api_groups"]; "*" in rule[list]]
-	count(wildcards) > 0
+	some list in _lists
+	"*" in rule[list]
+	list == _first(rule)
+	field := _field(rule, list, rule[list])
 	not _is_exempt(role)
 	not _is_replaced(role)
 	not _is_reported_for_its_bindings(role)
 }
+
+# One finding for a rule, on what says the most.
+_first(rule) := [list | some list in _lists; "*" in rule[list]][0]
+
+_lists := ["resources", "verbs", "api_groups"]
+
+_field(rule, name, list) := sprintf("%s.%d", [name, unknown.index(rule, name, _position(list))])
 
 _position(list) := [i | some i, value in list; value == "*"][0]
 
