@@ -166,6 +166,7 @@ func move(n *tree.Node, seen map[*tree.Node]bool, to func(source.Span) source.Sp
 type lineMap struct {
 	inner []int // where each line of the text starts
 	outer []int // where its first character is in the file
+	end   int   // where the text ends in the file
 }
 
 // newLineMap returns nil for a text that is no literal block.
@@ -177,7 +178,7 @@ func newLineMap(file *source.File, text *tree.Node) *lineMap {
 	outer := strings.SplitAfter(string(block), "\n")
 	at := text.Span.Start + len(outer[0])
 	indent := indentOf(outer[1:])
-	m := &lineMap{}
+	m := &lineMap{end: text.Span.End}
 	start := 0
 	for i, line := range strings.SplitAfter(text.Text, "\n") {
 		if line == "" && i > 0 {
@@ -212,5 +213,5 @@ func (m *lineMap) offset(at int) int {
 	if !found {
 		line--
 	}
-	return m.outer[line] + at - m.inner[line]
+	return min(m.outer[line]+at-m.inner[line], m.end)
 }

@@ -1,6 +1,7 @@
 package kubernetes_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -111,5 +112,28 @@ func TestOtherConfigMapsAreNoAWSAuth(t *testing.T) {
 	left := readUnit(t, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: aws-auth}\ndata: {mapAccounts: '[\"1\"]'}\n").Model.AWSAuths
 	if len(left) != 1 || left[0].Why("namespace") != model.NamespaceLeftOut {
 		t.Errorf("an aws-auth without a namespace is read as %v", left)
+	}
+}
+
+func TestPlacesInAWSAuth(t *testing.T) {
+	const head = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: aws-auth, namespace: kube-system}\ndata:\n"
+	tests := []struct{ name, text, want string }{
+		{"line ends of Windows", strings.ReplaceAll(head+"  mapRoles: |\n\n    - rolearn: a\n      username: b\n", "\n", "\r\n"), "b"},
+		{"no end of the last line", head + "  mapRoles: |\n    - username: |\n        b", "username"},
+		{"an indicator", head + "  mapRoles: |2-\n    - username: b\n", "b"},
+		{"a folded block", head + "  mapRoles: >\n    [{username: b}]\n", "mapRoles"},
+		{"a quoted text", head + "  mapRoles: \"- username: b\\n\"\n", `"- username: b\n"`},
+		{"an alias", strings.Replace(head, "\ndata:", "\nx: &x \"- username: b\"\ndata:", 1) + "  mapRoles: *x\n", `"- username: b"`},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			u := readUnit(t, test.text)
+			if len(u.Model.AWSAuths) != 1 || len(u.Model.AWSAuths[0].Mappings) != 1 {
+				t.Fatalf("one mapping is expected, and this is %v", u.Model.AWSAuths)
+			}
+			if diff := cmp.Diff(test.want, u.at(u.Model.AWSAuths[0].Mappings[0].Ref, "username")); diff != "" {
+				t.Errorf("place of the user name (-want +got):\n%s", diff)
+			}
+		})
 	}
 }
