@@ -24,12 +24,7 @@ test_impersonate_is_high if {
 }
 
 test_bindings_alone_are_medium if {
-	model := given.model(
-		"ClusterRole",
-		"r",
-		[given.policy(11, ["binding-write"], ["create"], ["rolebindings"])],
-		[given.everywhere([_ann])],
-	)
+	model := given.model("ClusterRole", "r", [_third], [given.everywhere([_ann])])
 	given.severities(rule.findings) == {"medium"} with input as model
 }
 
@@ -92,13 +87,20 @@ test_the_worst_of_a_role if {
 	model := given.model(
 		"ClusterRole",
 		"r",
-		[
-			given.policy(11, ["binding-write"], ["create"], ["rolebindings"]),
-			given.policy(12, ["bind"], ["bind"], ["clusterroles"]),
-		],
+		[_third, given.policy(12, ["bind"], ["bind"], ["clusterroles"])],
 		[given.everywhere([_ann])],
 	)
 	given.severities(rule.findings) == {"high"} with input as model
+}
+
+test_bindings_beside_a_narrow_bind_are_low if {
+	model := given.model(
+		"ClusterRole",
+		"r",
+		[_third, object.union(given.policy(12, ["bind"], ["bind"], ["clusterroles"]), {"resource_names": ["one"]})],
+		[given.everywhere([_ann])],
+	)
+	given.severities(rule.findings) == {"low"} with input as model
 }
 
 test_unbound if {
@@ -185,3 +187,5 @@ _ann := given.user("ann")
 _rule := given.policy(11, ["bind"], ["bind"], ["clusterroles"])
 
 _other := given.policy(11, ["impersonate"], ["impersonate"], ["users"])
+
+_third := given.policy(11, ["binding-write"], ["create"], ["rolebindings"])

@@ -24,10 +24,9 @@ import data.rules.lib.unknown
 findings contains {
 	"ref": subject.ref,
 	"field": "name",
-	"message": sprintf("%s gives %s %q to the default service account%s", [
+	"message": sprintf("%s gives %s to the default service account%s", [
 		naming.object_of(binding),
-		binding.role_kind,
-		binding.role_name,
+		_role_of(binding),
 		_namespace(subject),
 	]),
 	"severity": "medium",
@@ -36,7 +35,6 @@ findings contains {
 	some subject in binding.subjects
 	endswith(subject.name, "default")
 	rbac.account_name(subject) == "default"
-	binding.role_name
 }
 
 findings contains {
@@ -62,6 +60,10 @@ undecided contains {"ref": account.ref, "field": _role, "reason": reason} if {
 }
 
 _role := ["annotations", "eks.amazonaws.com/role-arn"]
+
+_role_of(binding) := sprintf("%s %q", [binding.role_kind, binding.role_name])
+
+_role_of(binding) := "a role" if not binding.role_name
 
 _namespace(subject) := sprintf(" of namespace %q", [rbac.account_namespace(subject)])
 

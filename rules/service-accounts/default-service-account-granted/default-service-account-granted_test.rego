@@ -21,6 +21,14 @@ test_the_namespace_may_be_left_out if {
 	])} with input.role_bindings as [binding]
 }
 
+test_a_role_that_is_filled_in_later_is_granted_too if {
+	binding := object.remove(given.everywhere([given.account("shop", "default")]), ["role_name"])
+	{f.message | some f in rule.findings} == {concat(" ", [
+		`ClusterRoleBinding "b" gives a role`,
+		`to the default service account of namespace "shop"`,
+	])} with input.role_bindings as [binding]
+}
+
 test_an_iam_role_is_high if {
 	account := {
 		"ref": 5,
