@@ -4,7 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -28,14 +30,6 @@ const ownLibrary = "ekslint"
 // ekslint's, since nobody could tell which of them a suppression means.
 func LoadCustom(folders []Folder) (*Set, error) {
 	set := newSet()
-	if err := set.walk(folder{FS: rules.Library(), name: ownLibrary}); err != nil {
-		return nil, err
-	}
-	clear(set.Tests) // those of ekslint
-	own := map[string]bool{}
-	for _, m := range set.Modules {
-		own[m.Package.Path.String()] = true
-	}
 	for _, f := range folders {
 		before := len(set.Rules)
 		if err := set.walk(folder{FS: f.FS, name: f.Name, custom: true}); err != nil {
@@ -45,27 +39,98 @@ func LoadCustom(folders []Folder) (*Set, error) {
 			return nil, fmt.Errorf("%s: there is no rule in this folder; a rule is a file CATEGORY/RULE/RULE.rego", f.Name)
 		}
 	}
-	for file, m := range set.Modules {
-		if err := checkLibrary(file, m, own); err != nil {
+	for _, file := range slices.Sorted(maps.Keys(set.Modules)) {
+		if err := checkLibrary(file, set.Modules[file]); err != nil {
 			return nil, err
 		}
+	}
+	if err := set.addLibrary(); err != nil {
+		return nil, err
 	}
 	set.sort()
 	return set, set.names(rules.All())
 }
 
+// addLibrary adds the shared Rego of ekslint that the modules and tests use, and what that
+// uses itself. To compile all of it would take longer than most runs.
+func (s *Set) addLibrary() error {
+	var open []*ast.Module
+	open = slices.AppendSeq(open, maps.Values(s.Modules))
+	open = slices.AppendSeq(open, maps.Values(s.Tests))
+	added := map[string]bool{}
+	for len(open) > 0 {
+		m := open[0]
+		open = open[1:]
+		for _, name := range libraryOf(m) {
+			if added[name] || !inLibrary(name) {
+				continue
+			}
+			added[name] = true
+			modules, err := s.addPackage(name)
+			if err != nil {
+				return err
+			}
+			open = append(open, modules...)
+		}
+	}
+	return nil
+}
+
+// addPackage adds one package of the shared Rego of ekslint, without its tests.
+func (s *Set) addPackage(name string) ([]*ast.Module, error) {
+	root := folder{FS: rules.Library(), name: ownLibrary}
+	entries, err := fs.ReadDir(root, libraries+"/"+name)
+	if err != nil {
+		return nil, err
+	}
+	var modules []*ast.Module
+	for _, entry := range entries {
+		file := path.Join(libraries, name, entry.Name())
+		if strings.HasSuffix(file, testSuffix) {
+			continue
+		}
+		if err := s.read(&root, file); err != nil {
+			return nil, err
+		}
+		modules = append(modules, s.Modules[root.shown(file)])
+	}
+	return modules, nil
+}
+
+// inLibrary reports whether ekslint has shared Rego of a name.
+func inLibrary(name string) bool {
+	_, err := fs.Stat(rules.Library(), path.Join(libraries, name))
+	return err == nil
+}
+
+var libraryRef = ast.MustParseRef("data.rules." + libraries)
+
+// libraryOf returns the names of the shared packages that a module refers to.
+func libraryOf(m *ast.Module) []string {
+	var names []string
+	ast.WalkRefs(m, func(ref ast.Ref) bool {
+		if ref.HasPrefix(libraryRef) && len(ref) > len(libraryRef) {
+			if name, ok := ref[len(libraryRef)].Value.(ast.String); ok {
+				names = append(names, string(name))
+			}
+		}
+		return false
+	})
+	return names
+}
+
 // checkLibrary refuses shared Rego of a user that would become part of another package.
-func checkLibrary(file string, m *ast.Module, own map[string]bool) error {
+func checkLibrary(file string, m *ast.Module) error {
 	folder := path.Dir(file)
-	if strings.HasPrefix(file, ownLibrary+"/"+libraries+"/") || path.Base(path.Dir(folder)) != libraries {
+	if path.Base(path.Dir(folder)) != libraries {
 		return nil
 	}
-	name := m.Package.Path.String()
+	name := path.Base(folder)
 	switch {
-	case own[name]:
-		return fmt.Errorf("%s:%d: ekslint has shared Rego of this name; choose another one than %s", file, m.Package.Location.Row, path.Base(folder))
-	case name != "data.rules."+libraries+"."+path.Base(folder):
-		return fmt.Errorf("%s:%d: the package must be rules.%s.%s, as the folder says", file, m.Package.Location.Row, libraries, path.Base(folder))
+	case inLibrary(name):
+		return fmt.Errorf("%s:%d: ekslint has shared Rego of this name; choose another one than %s", file, m.Package.Location.Row, name)
+	case m.Package.Path.String() != "data.rules."+libraries+"."+name:
+		return fmt.Errorf("%s:%d: the package must be rules.%s.%s, as the folder says", file, m.Package.Location.Row, libraries, name)
 	}
 	return nil
 }
