@@ -97,7 +97,7 @@ func TestUnitTestsInRego(t *testing.T) {
 
 func TestRegoIsFormatted(t *testing.T) {
 	for _, folder := range []string{rulesFolder, fixturesFolder} {
-		err := filepath.WalkDir(folder, func(file string, entry fs.DirEntry, err error) error {
+		err := filepath.WalkDir(folder, func(file string, _ fs.DirEntry, err error) error {
 			if err != nil || filepath.Ext(file) != ".rego" {
 				return err
 			}

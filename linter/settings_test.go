@@ -24,9 +24,9 @@ const (
 )
 
 // pod is a file with one privileged container named "app", and a harmless one named "log".
-func pod(kind, namespace, name string) *fstest.MapFile {
-	return &fstest.MapFile{Data: fmt.Appendf(nil, "apiVersion: v1\nkind: %s\nmetadata: {name: %s, namespace: %s}\nspec:\n  containers:\n  - name: app\n"+
-		"    image: nginx\n    securityContext: {privileged: true}\n  - name: log\n    image: registry.example.com/log\n", kind, name, namespace)}
+func pod(namespace, name string) *fstest.MapFile {
+	return &fstest.MapFile{Data: fmt.Appendf(nil, "apiVersion: v1\nkind: Pod\nmetadata: {name: %s, namespace: %s}\nspec:\n  containers:\n  - name: app\n"+
+		"    image: nginx\n    securityContext: {privileged: true}\n  - name: log\n    image: registry.example.com/log\n", name, namespace)}
 }
 
 // shown are findings, each as rule, severity and path.
@@ -128,7 +128,7 @@ func TestSettingsOfRules(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			opts := test.opts
-			opts.FS, opts.Config = fstest.MapFS{"a.yaml": pod("Pod", "shop", "web")}, test.config
+			opts.FS, opts.Config = fstest.MapFS{"a.yaml": pod("shop", "web")}, test.config
 			opts.Custom, opts.CustomEngine = customRules(t)
 			got := slices.DeleteFunc(shown(lint(t, opts).Findings), func(f string) bool {
 				return !strings.HasPrefix(f, privileged) && !strings.HasPrefix(f, elsewhere)
@@ -218,7 +218,7 @@ func TestExceptions(t *testing.T) {
 			config := source.NewFile(".ekslint.yaml", []byte("here"))
 			test.exception.Location = linter.Location{File: config, Span: source.Span{Start: 0, End: 4}}
 			r := lint(t, linter.Options{
-				FS:    fstest.MapFS{"deploy/web.yaml": pod("Pod", "shop", "web"), "deploy/agents/agent.yaml": pod("Pod", "kube-system", "agent")},
+				FS:    fstest.MapFS{"deploy/web.yaml": pod("shop", "web"), "deploy/agents/agent.yaml": pod("kube-system", "agent")},
 				Only:  []string{privileged, "host-network", "suppressions"},
 				Today: day(t, "2027-01-31").Add(23 * time.Hour), Config: linter.Config{Exceptions: []*linter.Exception{&test.exception}},
 			})
@@ -252,7 +252,7 @@ func TestExceptions(t *testing.T) {
 
 // TestAnExceptionIsUnusedOnlyIfAllWasRead runs over parts of what an exception is about.
 func TestAnExceptionIsUnusedOnlyIfAllWasRead(t *testing.T) {
-	files := fstest.MapFS{"web.yaml": pod("Pod", "shop", "web"), "agents/agent.yaml": pod("Pod", "kube-system", "agent")}
+	files := fstest.MapFS{"web.yaml": pod("shop", "web"), "agents/agent.yaml": pod("kube-system", "agent")}
 	broken := fstest.MapFS{"web.yaml": files["web.yaml"], "broken.yaml": {Data: []byte("apiVersion: v1\nkind: Pod\nspec: [\n")}}
 	for _, test := range []struct {
 		name string
@@ -292,7 +292,7 @@ func TestAnExceptionIsUnusedOnlyIfAllWasRead(t *testing.T) {
 
 // TestAnExceptionCoversTheChartsTemplate names the template instead of what Helm prints.
 func TestAnExceptionCoversTheChartsTemplate(t *testing.T) {
-	text := "---\n# Source: shop/templates/web.yaml\n" + string(pod("Pod", "shop", "web").Data)
+	text := "---\n# Source: shop/templates/web.yaml\n" + string(pod("shop", "web").Data)
 	opts := manifest(text)
 	opts.Only = []string{privileged}
 	opts.Config.Exceptions = []*linter.Exception{{Location: linter.Location{File: source.NewFile("c", nil)}, Rule: privileged, Path: "shop/templates/*"}}
@@ -303,7 +303,7 @@ func TestAnExceptionCoversTheChartsTemplate(t *testing.T) {
 
 // TestExceptionsAcceptUnknowns lets an exception speak for what is not known, too.
 func TestExceptionsAcceptUnknowns(t *testing.T) {
-	text := strings.Replace(string(pod("Pod", "shop", "web").Data), "privileged: true", `privileged: "${P}"`, 1)
+	text := strings.Replace(string(pod("shop", "web").Data), "privileged: true", `privileged: "${P}"`, 1)
 	for container, want := range map[string]int{"app": 0, "log": 1} {
 		opts := manifest(text)
 		opts.Only = []string{privileged}
@@ -315,7 +315,7 @@ func TestExceptionsAcceptUnknowns(t *testing.T) {
 }
 
 func TestABindingRuleAndReasons(t *testing.T) {
-	text := strings.Replace(string(pod("Pod", "shop", "web").Data), "    securityContext", "    # ekslint:ignore privileged-container\n    securityContext", 1)
+	text := strings.Replace(string(pod("shop", "web").Data), "    securityContext", "    # ekslint:ignore privileged-container\n    securityContext", 1)
 	exception := []*linter.Exception{{Location: linter.Location{File: source.NewFile("c", []byte("x"))}, Rule: privileged}}
 	for _, test := range []struct {
 		name   string
@@ -324,18 +324,21 @@ func TestABindingRuleAndReasons(t *testing.T) {
 	}{
 		{"a comment", linter.Config{}, nil},
 		{
-			"a comment about a binding rule", linter.Config{Rules: map[string]linter.RuleSettings{privileged: {Binding: true}}},
+			"a comment about a binding rule",
+			linter.Config{Rules: map[string]linter.RuleSettings{privileged: {Binding: true}}},
 			[]string{
 				"bad-suppression the configuration does not let comments and annotations accept what privileged-container finds",
 				`privileged-container container "app" of Pod "web" is privileged`,
 			},
 		},
 		{
-			"an exception from a binding rule", linter.Config{Rules: map[string]linter.RuleSettings{privileged: {Binding: true}}, Exceptions: exception},
+			"an exception from a binding rule",
+			linter.Config{Rules: map[string]linter.RuleSettings{privileged: {Binding: true}}, Exceptions: exception},
 			[]string{"bad-suppression the configuration does not let comments and annotations accept what privileged-container finds"},
 		},
 		{
-			"reasons are required", linter.Config{RequireReason: true, Exceptions: exception},
+			"reasons are required",
+			linter.Config{RequireReason: true, Exceptions: exception},
 			[]string{
 				`bad-suppression the reason is missing; it stands behind " -- "`,
 				`privileged-container container "app" of Pod "web" is privileged`,
@@ -359,7 +362,7 @@ func TestABindingRuleAndReasons(t *testing.T) {
 
 // TestStatesOfDirectives is about comments; those of exceptions are above.
 func TestStatesOfDirectives(t *testing.T) {
-	text := "# ekslint:ignore-file host-network -- never needed\n" + strings.Replace(string(pod("Pod", "shop", "web").Data), "    securityContext",
+	text := "# ekslint:ignore-file host-network -- never needed\n" + strings.Replace(string(pod("shop", "web").Data), "    securityContext",
 		"    # ekslint:ignore privileged-container, no-such-rule until=2999-12-31 -- devices\n    securityContext", 1) +
 		"# ekslint:ignore\n# ekslint:ignore host-port until=2020-01-01\n"
 	opts := manifest(text + "  # ekslint:ignore host-port until=2020-01-01\n  restartPolicy: Always\n")
@@ -393,7 +396,7 @@ func TestARuleOfTheUsersThatFailsIsTheirs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	opts := linter.Options{FS: fstest.MapFS{"a.yaml": pod("Pod", "shop", "web")}, Custom: set.Rules, CustomEngine: rules.NewEngineOf(compiled), Only: []string{"fails"}}
+	opts := linter.Options{FS: fstest.MapFS{"a.yaml": pod("shop", "web")}, Custom: set.Rules, CustomEngine: rules.NewEngineOf(compiled), Only: []string{"fails"}}
 	r := lint(t, opts)
 	if len(r.Problems) != 1 || !strings.HasSuffix(r.Problems[0].Message, "; mend the rule; ekslint test runs its tests") || r.Complete {
 		t.Errorf("problems %v", r.Problems)

@@ -36,7 +36,7 @@ func SchemaFor(some []*Rule) map[string]any {
 
 // properties are those of the schema of an object.
 func properties(schema any) map[string]any {
-	return schema.(map[string]any)["properties"].(map[string]any) //nolint:errcheck,forcetypeassert // schemaOf makes them so
+	return schema.(map[string]any)["properties"].(map[string]any) // schemaOf makes them so
 }
 
 func closedObject(properties map[string]any) map[string]any {

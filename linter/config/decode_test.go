@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -303,4 +304,29 @@ func FuzzDecode(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestTheDocumentedFilesAreRight reads what the pages show.
+func TestTheDocumentedFilesAreRight(t *testing.T) {
+	block := regexp.MustCompile("(?s)```yaml\n(version: 1\n.*?)```")
+	for _, page := range []string{"../../README.md", "../../fixtures/custom-rules/README.md"} {
+		text, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		blocks := block.FindAllSubmatch(text, -1)
+		if len(blocks) == 0 {
+			t.Errorf("%s shows no configuration", page)
+		}
+		example := &rules.Rule{Name: "image-from-elsewhere", Category: "company", Params: []rules.Param{{Name: "registries", Type: rules.StringsParam, Default: []string{}}}}
+		for _, b := range blocks {
+			c, problems := Decode(file(string(b[1])))
+			if _, more := c.Resolve("", append(rules.All(), example)); len(problems)+len(more) > 0 {
+				t.Errorf("%s: problems %v %v", page, problems, more)
+			}
+			if err := validate(t, string(b[1])); err != nil {
+				t.Errorf("%s: invalid by the schema: %v", page, err)
+			}
+		}
+	}
 }
