@@ -179,3 +179,55 @@ _joined(list) := sprintf("%s and %s", [
 ]) if {
 	count(list) > 1
 }
+
+# METADATA
+# description: Is the place where a rule opens the EC2 instance metadata without being made for it.
+# scope: document
+metadata_place(rule) := {"ref": rule.ref, "field": "peers"} if rule.all_peers
+
+metadata_place(rule) := [{"ref": peer.ref, "field": "cidr"} |
+	some peer in rule.peers
+	peer.metadata_ipv4 == "broad"
+][0] if {
+	not rule.all_peers
+}
+
+# METADATA
+# description: |
+#   Are the policies that are meant to keep pods from the EC2 instance metadata, whether they
+#   do or not: an exception for the address says so, or their name or an annotation.
+# scope: document
+meant_to_deny_metadata contains policy.ref if {
+	some policy in input.network_policies
+	count(metadata_exceptions(policy)) > 0
+}
+
+meant_to_deny_metadata contains policy.ref if {
+	some policy in input.network_policies
+	named_to_deny_metadata(policy)
+}
+
+# METADATA
+# description: Are the peers of a policy that except the EC2 instance metadata.
+metadata_exceptions(policy) := [peer |
+	some direction in ["egress", "ingress"]
+	some rule in policy[direction]
+	some peer in rule.peers
+	peer.excepts_metadata_ipv4
+]
+
+# METADATA
+# scope: document
+# description: Is true for a policy whose name or annotations say that it denies metadata.
+named_to_deny_metadata(policy) if _says_so(policy.name)
+
+named_to_deny_metadata(policy) if {
+	some key, text in policy.annotations
+	key != "kubectl.kubernetes.io/last-applied-configuration"
+	_says_so(text)
+}
+
+_says_so(text) if {
+	regex.match(`(?i)(metadata|imds)`, text)
+	regex.match(`(?i)(deny|deni|block|restrict|drop)`, text)
+}

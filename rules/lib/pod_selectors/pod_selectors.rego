@@ -112,3 +112,21 @@ _alike(one, other) if strings.any_prefix_match(other, [concat("", [one, "-"]), c
 _alike(one, other) if endswith(one, concat("", ["-", other]))
 
 _alike(one, other) if endswith(other, concat("", ["-", one]))
+
+# METADATA
+# description: |
+#   Is true for a network policy that certainly selects no pod, though its namespace and the
+#   workloads of that are in the input.
+selects_none(policy) if {
+	not policy.selects
+	not policy.selects_all
+	not policy.invalid
+	not policy.unknown.selects
+	not policy.unknown.pod_selector
+	in_namespace[policy.namespace]
+	not by_operator(policy.pod_selector)
+}
+
+# METADATA
+# description: Is true for a selector of pods that an operator makes.
+by_operator(selector) if of_operator(selector.match_labels)

@@ -30,10 +30,9 @@ findings contains {
 		naming.object_of(policy), count(others), policy.namespace, _near_miss(policy.pod_selector, others),
 	]),
 } if {
-	some policy in _selecting_none
-	not policy.selects_all
+	some policy in input.network_policies
+	pod_selectors.selects_none(policy)
 	others := pod_selectors.in_namespace[policy.namespace]
-	not _of_operator(policy.pod_selector)
 }
 
 # The other workloads of the input show that it is not one of policies alone.
@@ -45,8 +44,10 @@ findings contains {
 	]),
 	"severity": "info",
 } if {
-	some policy in _selecting_none
+	some policy in input.network_policies
 	policy.selects_all
+	not policy.selects
+	not policy.unknown.selects
 	count(pod_selectors.in_namespace) > 0
 	some namespace in input.namespaces
 	namespace.name == policy.namespace
@@ -71,7 +72,7 @@ findings contains {
 	not peer.selects
 	not peer.unknown
 	others := pod_selectors.in_namespace[policy.namespace]
-	not _of_operator(peer.pod_selector)
+	not pod_selectors.by_operator(peer.pod_selector)
 }
 
 undecided contains {"ref": policy.ref, "field": "pod_selector", "reason": reason} if {
@@ -82,24 +83,13 @@ undecided contains {"ref": policy.ref, "field": "pod_selector", "reason": reason
 	reason := _unclear(policy)
 }
 
-_selecting_none := [policy |
-	some policy in input.network_policies
-	not policy.selects
-	not policy.unknown.selects
-	not policy.unknown.pod_selector
-	not policy.invalid
-	policy.namespace
-]
-
 _unclear(policy) := reason if {
 	reason := policy.unknown.selects
 } else := "not-in-input" if {
 	not pod_selectors.in_namespace[policy.namespace]
 } else := "not-in-input" if {
-	_of_operator(policy.pod_selector)
+	pod_selectors.by_operator(policy.pod_selector)
 }
-
-_of_operator(selector) if pod_selectors.of_operator(selector.match_labels)
 
 _near_miss(selector, workloads) := pod_selectors.near_miss(selector.match_labels, workloads) if {
 	not selector.match_expressions
