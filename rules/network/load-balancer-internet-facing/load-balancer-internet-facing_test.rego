@@ -1,0 +1,113 @@
+package rules.network["load-balancer-internet-facing_test"]
+
+import data.rules.network["load-balancer-internet-facing"] as rule
+
+test_ports_decide_the_severity_of_a_service if {
+	every said in [
+		[[80, 443], "low", "80, 443"], [[443], "low", "443"],
+		[[80, 8443], "medium", "80, 8443"], [[80, 22], "high", "22, 80"], [[5432], "high", "5432"], [[10250], "high", "10250"],
+	] {
+		[ports, severity, text] := said
+		_said == {["type", severity, sprintf(`Service "web" has a load balancer that the internet reaches on port %s`, [text])]} with input as _service({"ports": [{"port": port} | some port in ports]})
+	}
+}
+
+test_dashboards_are_high if {
+	every more in [{"name": "kubernetes-dashboard"}, {"ports": [{"port": 443, "name": "dashboard"}]}] {
+		{f.severity | some f in rule.findings} == {"high"} with input as _service(more)
+	}
+}
+
+test_what_makes_it_public_is_the_place if {
+	every name in ["scheme", "internal"] {
+		annotation := sprintf("service.beta.kubernetes.io/aws-load-balancer-%s", [name])
+		{f.field | some f in rule.findings} == {["annotations", annotation]} with input as _service({"annotations": {annotation: "x"}})
+	}
+}
+
+test_internal_or_restricted_is_not_found if {
+	model := _service({"load_balancer": {"internet_facing": false}})
+	rule.findings == set() with input as model
+	rule.undecided == set() with input as model
+}
+
+test_it_depends_on_the_controller if {
+	_said == {[
+		"type", "low",
+		`Service "web" has a load balancer that the internet reaches, unless the AWS Load Balancer Controller or EKS Auto Mode makes it`,
+	]} with input as _either({})
+	rule.undecided == set() with input as _either({})
+	every more in [
+		{"load_balancer_class": "x"},
+		{"load_balancer": {"source_ranges": ["10.0.0.0/8"]}},
+		{"load_balancer": {"prefix_lists": ["pl-1"]}},
+		{"annotations": {"service.beta.kubernetes.io/aws-load-balancer-security-groups": "sg-1"}},
+		{"unknown": {"load_balancer_source_ranges": "template-value"}},
+		{"unknown": {"load_balancer.scheme": "template-value"}},
+	] {
+		rule.findings == set() with input as _either(more)
+		count(rule.undecided) == 1 with input as _either(more)
+	}
+}
+
+test_an_ingress_of_an_alb if {
+	every said in [
+		[{}, "low", "80"],
+		[{"tls": true}, "info", "80"],
+		[{"annotations": {"alb.ingress.kubernetes.io/certificate-arn": "a"}}, "info", "443"],
+		[{"annotations": {"alb.ingress.kubernetes.io/listen-ports": `[{"HTTP": 80}, {"HTTPS": 443}]`}}, "info", "80, 443"],
+		[{"annotations": {"alb.ingress.kubernetes.io/listen-ports": `[{"HTTPS": 8443}]`}}, "medium", "8443"],
+	] {
+		[more, severity, text] := said
+		alb := {"load_balancer": {"controller": "aws-load-balancer-controller"}}
+		_said == {["class_name", severity, sprintf(`Ingress "web" has a load balancer that the internet reaches on port %s`, [text])]} with input as _ingress(object.union(alb, more))
+	}
+	{f.field | some f in rule.findings} == {["annotations", "alb.ingress.kubernetes.io/scheme"]} with input as _ingress({"annotations": {"alb.ingress.kubernetes.io/scheme": "internet-facing"}})
+}
+
+test_an_ingress_of_a_proxy if {
+	_said == {["class_name", "low", `Ingress "web" has a load balancer that the internet reaches on port 80`]} with input as _ingress({"load_balancer": {"controller": "in-cluster"}})
+	_said == {["class_name", "info", `Ingress "web" has a load balancer that the internet reaches on port 443`]} with input as _ingress({"load_balancer": {"controller": "in-cluster"}, "tls": true})
+}
+
+test_a_gateway if {
+	gateway := {"ref": 1, "kind": "Gateway", "name": "g", "load_balancer": {"internet_facing": true}, "listeners": [{"port": 443}]}
+	_said == {["class_name", "low", `Gateway "g" has a load balancer that the internet reaches on port 443`]} with input as {"gateways": [gateway]}
+	without := object.remove(gateway, ["listeners"])
+	_said == {["class_name", "low", `Gateway "g" has a load balancer that the internet reaches`]} with input as {"gateways": [without]}
+}
+
+test_unknown_exposure_is_undecided if {
+	every kind in ["services", "ingresses", "gateways"] {
+		model := {kind: [{"ref": 1, "load_balancer": {}, "unknown": {"load_balancer.internet_facing": "not-in-input"}}]}
+		rule.findings == set() with input as model
+		{[u.ref, u.reason] | some u in rule.undecided} == {[1, "not-in-input"]} with input as model
+	}
+}
+
+_said contains [f.field, object.get(f, "severity", "low"), f.message] if some f in rule.findings
+
+_service(more) := {"services": [object.union(
+	{
+		"ref": 1, "kind": "Service", "name": "web", "type": "LoadBalancer",
+		"ports": [{"port": 80}], "load_balancer": {"internet_facing": true},
+	},
+	more,
+)]}
+
+_either(more) := {"services": [object.union(
+	{
+		"ref": 1, "kind": "Service", "name": "web", "type": "LoadBalancer", "load_balancer": {},
+		"unknown": {
+			"load_balancer.controller": "not-in-input",
+			"load_balancer.scheme": "not-in-input",
+			"load_balancer.internet_facing": "not-in-input",
+		},
+	},
+	more,
+)]}
+
+_ingress(more) := {"ingresses": [object.union(
+	{"ref": 1, "kind": "Ingress", "name": "web", "tls": false, "load_balancer": {"internet_facing": true}},
+	more,
+)]}
