@@ -1,0 +1,44 @@
+# METADATA
+# title: Instance metadata within reach of pods
+# description: |
+#   The answer with the token of the instance metadata service may travel as many hops as its
+#   hop limit says. With 1 it ends on the node; with 2 or more it reaches the pods there, each
+#   of which can then act as the node's IAM role.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html
+#     description: EKS Best Practices Guide, restrict access to the instance profile
+#   - ref: https://karpenter.sh/docs/concepts/nodeclasses/
+#     description: Karpenter, node classes
+# schemas:
+#   - input: schema
+# custom:
+#   severity: medium
+#   since: 0.1.0
+#   remedy: Set `httpPutResponseHopLimit` to `1`; give controllers their VPC and region by flags, and roles by Pod Identity or IRSA.
+#   targets: [ec2_node_classes]
+package rules.metadata["imds-hop-limit-too-high"]
+
+import data.rules.lib.naming
+import data.rules.lib.node_metadata
+
+# Without a token the hop limit protects nothing, which imds-v1-allowed says.
+findings contains {
+	"ref": class.ref,
+	"field": node_metadata.field("http_put_response_hop_limit"),
+	"message": sprintf("nodes of %s have the hop limit %d for instance metadata, by which pods reach it; controllers that need it take flags such as --aws-vpc-id and --aws-region instead", [
+		naming.object_of(class), limit,
+	]),
+} if {
+	some class in input.ec2_node_classes
+	limit := node_metadata.option(class, "http_put_response_hop_limit")
+	limit > 1
+	node_metadata.option(class, "http_tokens") == "required"
+	node_metadata.option(class, "http_endpoint") == "enabled"
+}
+
+undecided contains {"ref": class.ref, "field": node_metadata.field("http_put_response_hop_limit"), "reason": reason} if {
+	some class in input.ec2_node_classes
+	reason := node_metadata.why(class, "http_put_response_hop_limit")
+	not node_metadata.is(class, "http_tokens", "optional")
+	not node_metadata.is(class, "http_endpoint", "disabled")
+}

@@ -1,0 +1,96 @@
+# METADATA
+# title: Instance metadata open by IPv6
+# description: |
+#   The EC2 instance metadata service also answers at fd00:ec2::254 where that is enabled. An
+#   exception for 169.254.169.254 says nothing about it, and in an IPv6 cluster the VPC CNI
+#   passes over rules for IPv4 altogether.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html
+#     description: EKS User Guide, considerations for network policies
+#   - ref: https://docs.aws.amazon.com/eks/latest/userguide/cni-ipv6.html
+#     description: EKS User Guide, IPv6 addresses
+#   - ref: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html
+#     description: EC2 User Guide, access instance metadata
+# schemas:
+#   - input: schema
+# custom:
+#   severity: medium
+#   since: 0.1.0
+#   remedy: Except `fd00:ec2::254/128` too, set the hop limit to 1, and leave `httpProtocolIPv6` disabled.
+#   targets: [network_policies]
+#   scope: unit
+package rules.metadata["imds-ipv6-not-blocked"]
+
+import data.rules.lib.naming
+import data.rules.lib.network_engines
+import data.rules.lib.network_policies
+import data.rules.lib.node_metadata
+
+# The cluster is one of IPv6, where pods have an IPv4 address for egress that no policy covers.
+findings contains {
+	"ref": peer.ref,
+	"field": "except",
+	"message": sprintf("%s keeps pods from the instance metadata by IPv4 only, and %s is one of an IPv6 cluster", [
+		naming.object_of(policy), naming.object_of(cni),
+	]),
+	"severity": "high",
+	"related": [{"ref": cni.enable_ipv6.ref, "field": "", "message": "the family of the cluster"}],
+} if {
+	network_engines.may_be_vpc_cni
+	some cni in input.vpc_cnis
+	cni.enable_ipv6.value == "true"
+	some policy in _by_ipv4
+	not _closed
+	peer := network_policies.metadata_exceptions(policy)[0]
+}
+
+# The nodes answer at the other address, and another rule of the policy allows that.
+findings contains {
+	"ref": place.ref,
+	"field": place.field,
+	"message": sprintf("%s keeps pods from 169.254.169.254 and not from fd00:ec2::254, at which nodes of %s answer too", [
+		naming.object_of(policy), naming.object_of(class),
+	]),
+	"related": [{"ref": class.ref, "field": node_metadata.field("http_protocol_ipv6"), "message": "enables that address"}],
+} if {
+	some class in input.ec2_node_classes
+	node_metadata.option(class, "http_protocol_ipv6") == "enabled"
+	node_metadata.is_open(class)
+	some policy in _by_ipv4
+	some rule in policy.egress
+	rule.metadata_ipv6 == "broad"
+	place := _place(rule)
+}
+
+_by_ipv4 := [policy |
+	some policy in input.network_policies
+	policy.isolates_egress
+	not policy.invalid
+	count(network_policies.metadata_exceptions(policy)) > 0
+	not _excepts_ipv6(policy)
+]
+
+_excepts_ipv6(policy) if {
+	some rule in policy.egress
+	some peer in rule.peers
+	peer.excepts_metadata_ipv6
+}
+
+_place(rule) := {"ref": peer.ref, "field": "cidr"} if {
+	peer := [peer | some peer in rule.peers; peer.family == "ipv6"][0]
+} else := {"ref": rule.ref, "field": "peers"}
+
+# Nodes that do not answer pods are enough, if all of them are known.
+_closed if {
+	count(input.ec2_node_classes) > 0
+	every class in input.ec2_node_classes {
+		_is_closed(class)
+	}
+}
+
+_is_closed(class) if node_metadata.option(class, "http_endpoint") == "disabled"
+
+_is_closed(class) if {
+	node_metadata.option(class, "http_tokens") == "required"
+	node_metadata.option(class, "http_put_response_hop_limit") == 1
+}

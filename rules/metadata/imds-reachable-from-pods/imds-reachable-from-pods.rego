@@ -1,0 +1,87 @@
+# METADATA
+# title: Instance metadata reachable from pods
+# description: |
+#   Whoever gets code to run in a pod, or makes it fetch a URL, can ask 169.254.169.254 for
+#   the credentials of the node's IAM role, unless the node does not answer or a network
+#   policy is in the way. That role serves every pod of the node.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html
+#     description: EKS Best Practices Guide, restrict access to the instance profile
+#   - ref: https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html
+#     description: EKS User Guide, network policies
+# schemas:
+#   - input: schema
+# custom:
+#   severity: high
+#   since: 0.1.0
+#   remedy: Require tokens and a hop limit of 1 on the nodes, and add a policy that allows all egress except `169.254.169.254/32`.
+#   targets: [namespaces]
+#   scope: unit
+package rules.metadata["imds-reachable-from-pods"]
+
+import data.rules.lib.naming
+import data.rules.lib.network_engines
+import data.rules.lib.network_policies
+
+# Nodes are described elsewhere, and may answer pods or not.
+findings contains {
+	"ref": namespace.ref,
+	"field": "name",
+	"message": sprintf("no policy that holds keeps %s of %s from the instance metadata%s", [
+		_whom(namespace, refs), naming.object_of(namespace), _why,
+	]),
+	"severity": "low",
+} if {
+	some namespace in input.namespaces
+	refs := _reaching(namespace)
+	count(refs) > 0
+}
+
+# A policy of another kind, or a template, may be in the way.
+undecided contains {"ref": namespace.ref, "field": "name", "reason": reason} if {
+	some namespace in input.namespaces
+	count(_reaching(namespace)) == 0
+	reason := min({reason |
+		some member in namespace.workloads
+		not member.unknown
+		workload := network_policies.workloads[member.ref]
+		not _on_host(workload)
+		reason := workload.unknown["network.egress.metadata_ipv4"]
+	})
+}
+
+_reaching(namespace) := {member.ref |
+	some member in namespace.workloads
+	not member.unknown
+	_reaches(network_policies.workloads[member.ref])
+}
+
+_reaches(workload) if {
+	workload.network.covered
+	workload.network.egress.metadata_ipv4 == "open"
+}
+
+_reaches(workload) if {
+	workload.network.covered
+	workload.network.egress.metadata_ipv4 == "blocked"
+	network_engines.not_enforced
+}
+
+_reaches(workload) if {
+	workload.network.covered
+	workload.network.egress.metadata_ipv4 == "blocked"
+	network_engines.cannot_apply(workload)
+}
+
+_on_host(workload) if workload.host_network
+
+_whom(namespace, refs) := "the only workload" if {
+	count(refs) == 1
+	count(namespace.workloads) == 1
+} else := sprintf("all %d workloads", [count(refs)]) if {
+	count(refs) == count(namespace.workloads)
+} else := network_policies.names(refs)
+
+_why := ", since nothing enforces network policies" if network_engines.not_enforced
+
+else := ""
