@@ -12,6 +12,7 @@ func (r *reader) service(root *tree.Node) {
 	f := r.spec(root, &s.Object)
 	s.Type = f.text("type")
 	s.LoadBalancerClass = f.text("loadBalancerClass")
+	s.ExternalTrafficPolicy = f.text("externalTrafficPolicy")
 	s.LoadBalancerSourceRanges = f.texts("loadBalancerSourceRanges")
 	s.Selector = f.textMap("selector")
 	r.servicePorts(s, f)

@@ -121,3 +121,17 @@ spec: {certificateArn: [arn], sslPolicy: P, sslRedirectPort: 443}
 		t.Errorf("parameters of a class (-want +got):\n%s", diff)
 	}
 }
+
+func TestWhatRulesAboutSecurityGroupsRead(t *testing.T) {
+	u := readUnit(t, `
+{apiVersion: v1, kind: Service, metadata: {name: s, namespace: shop}, spec: {externalTrafficPolicy: Local}}
+---
+{apiVersion: v1, kind: Pod, metadata: {name: p, namespace: shop}, spec: {terminationGracePeriodSeconds: 0, containers: [{name: c}]}}
+`)
+	if got := u.Model.Services[0].ExternalTrafficPolicy; got != "Local" {
+		t.Errorf("externalTrafficPolicy is %q, want Local", got)
+	}
+	if got := u.Model.Workloads[0].TerminationGracePeriodSeconds; got == nil || *got != 0 {
+		t.Errorf("terminationGracePeriodSeconds is %v, want 0", got)
+	}
+}

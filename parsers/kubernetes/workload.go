@@ -178,6 +178,7 @@ func (p *podReader) shared(f fields) {
 	w.AutomountServiceAccountToken = f.boolean("automountServiceAccountToken")
 	w.Resources = resources(f)
 	w.DNSPolicy = f.text("dnsPolicy")
+	w.TerminationGracePeriodSeconds = f.integer("terminationGracePeriodSeconds")
 	w.SecurityContext = p.securityContext(f)
 	if p.patched || p.custom && injected[p.groupKind()] {
 		p.patchedPod(f)

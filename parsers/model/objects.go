@@ -263,6 +263,9 @@ type Service struct {
 	Type string `json:"type,omitempty"`
 	// LoadBalancerClass is spec.loadBalancerClass.
 	LoadBalancerClass string `json:"load_balancer_class,omitempty"`
+	// ExternalTrafficPolicy is spec.externalTrafficPolicy, "Cluster" or "Local"; missing means
+	// Cluster.
+	ExternalTrafficPolicy string `json:"external_traffic_policy,omitempty"`
 	// LoadBalancerSourceRanges are the CIDRs that may connect; missing means all.
 	LoadBalancerSourceRanges []string `json:"load_balancer_source_ranges,omitempty"`
 	// Selector picks the pods; a service without one has its endpoints from elsewhere.

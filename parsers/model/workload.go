@@ -32,6 +32,8 @@ type Pod struct {
 	EnableServiceLinks *bool `json:"enable_service_links,omitempty"`
 	// DNSPolicy is spec.dnsPolicy; missing means "ClusterFirst".
 	DNSPolicy string `json:"dns_policy,omitempty"`
+	// TerminationGracePeriodSeconds is spec.terminationGracePeriodSeconds; missing means 30.
+	TerminationGracePeriodSeconds *int64 `json:"termination_grace_period_seconds,omitempty"`
 	// SecurityContext is spec.securityContext of the pod.
 	SecurityContext *PodSecurityContext `json:"security_context,omitempty"`
 	// AutomountServiceAccountToken is spec.automountServiceAccountToken; missing means that
