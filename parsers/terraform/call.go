@@ -166,9 +166,8 @@ func specials(name string) special {
 
 // try returns the first argument that can be evaluated.
 //
-// Terraform treats a value that is unknown in part as unknown as a whole, since what is
-// unknown may still make the expression fail. A mere reference cannot fail later, so its
-// known parts are kept.
+// As in Terraform, a value that is unknown in part is unknown as a whole: what is unknown
+// may still make the expression fail, and then another argument is the result.
 func (s scope) try(e *hclsyntax.FunctionCallExpr) (cty.Value, error) {
 	var failures []error
 	for _, expr := range e.Args {
@@ -180,28 +179,16 @@ func (s scope) try(e *hclsyntax.FunctionCallExpr) (cty.Value, error) {
 			failures = append(failures, err)
 			continue
 		}
-		if isReference(expr) || value.IsWhollyKnown() {
+		bare, origin := unmarked(value)
+		switch {
+		case value.IsWhollyKnown():
 			return value, nil
+		case !bare.IsKnown():
+			return unknown(cty.DynamicPseudoType, origin), nil
 		}
 		return unknown(cty.DynamicPseudoType, derived(originsIn(value)...)), nil
 	}
 	return cty.DynamicVal, fmt.Errorf("no expression of try can be evaluated: %w", errors.Join(failures...))
-}
-
-func isReference(expr hclsyntax.Expression) bool {
-	switch e := expr.(type) {
-	case *hclsyntax.ScopeTraversalExpr, *hclsyntax.LiteralValueExpr:
-		return true
-	case *hclsyntax.ParenthesesExpr:
-		return isReference(e.Expression)
-	case *hclsyntax.RelativeTraversalExpr:
-		return isReference(e.Source)
-	case *hclsyntax.IndexExpr:
-		return isReference(e.Collection) && isReference(e.Key)
-	case *hclsyntax.TemplateExpr:
-		return e.IsStringLiteral()
-	}
-	return false
 }
 
 func (s scope) can(e *hclsyntax.FunctionCallExpr) (cty.Value, error) {

@@ -282,11 +282,14 @@ func element(args []cty.Value) (cty.Value, error) {
 		return cty.DynamicVal, err
 	}
 	list, origin := unmarked(args[0])
+	ty := list.Type()
+	if ty == cty.DynamicPseudoType && !list.IsKnown() {
+		return unknown(ty, derived(originsIn(args...)...)), nil
+	}
 	at, ok, err := wholeNumber(args[1])
 	if err != nil {
 		return cty.DynamicVal, err
 	}
-	ty := list.Type()
 	switch {
 	case list.IsNull():
 		return cty.DynamicVal, errors.New("the list is null")
@@ -307,6 +310,64 @@ func element(args []cty.Value) (cty.Value, error) {
 		at += n
 	}
 	return list.Index(cty.NumberIntVal(int64(at))), nil
+}
+
+// flatten puts the elements of lists within a list in their place. An element of unknown
+// type may be a list itself, so then the result is unknown.
+//
+// The function of cty takes a marked element of unknown type for one that is no list.
+func flatten(args []cty.Value) (cty.Value, error) {
+	if err := arity(args, 1, 1); err != nil {
+		return cty.DynamicVal, err
+	}
+	bare, _ := unmarked(args[0])
+	ty := bare.Type()
+	isList := ty.IsListType() || ty.IsSetType() || ty.IsTupleType()
+	switch {
+	case !bare.IsKnown(), !isList && !args[0].IsWhollyKnown():
+		return unknown(cty.DynamicPseudoType, derived(originsIn(args...)...)), nil
+	case !isList || bare.IsNull():
+		return cty.DynamicVal, errors.New("the argument must be a list")
+	}
+	flat, ok, err := flattened(nil, args[0])
+	if err != nil {
+		return cty.DynamicVal, err
+	}
+	if !ok {
+		return unknown(cty.DynamicPseudoType, derived(originsIn(args...)...)), nil
+	}
+	return cty.TupleVal(flat), nil
+}
+
+func flattened(flat []cty.Value, list cty.Value) ([]cty.Value, bool, error) {
+	bare, _ := unmarked(list)
+	if bare.Type().IsSetType() && !bare.Length().IsKnown() {
+		return nil, false, nil
+	}
+	_, values, err := elementsOf(list)
+	if err != nil {
+		return nil, false, err
+	}
+	for _, op := range values {
+		v, _ := unmarked(op.value)
+		ty := v.Type()
+		isList := ty.IsListType() || ty.IsSetType() || ty.IsTupleType()
+		switch {
+		case !v.IsKnown() && (isList || ty == cty.DynamicPseudoType):
+			return nil, false, nil
+		case v.IsNull() || !isList:
+			flat = append(flat, op.value)
+			if len(flat) > maxItems {
+				return nil, false, errTooLarge
+			}
+		default:
+			var ok bool
+			if flat, ok, err = flattened(flat, op.value); err != nil || !ok {
+				return nil, ok, err
+			}
+		}
+	}
+	return flat, true, nil
 }
 
 // lookup returns the element of a map, or a default.
@@ -446,6 +507,12 @@ func conversionTo(ty cty.Type) keeper {
 	return func(args []cty.Value) (cty.Value, error) {
 		if err := arity(args, 1, 1); err != nil {
 			return cty.DynamicVal, err
+		}
+		if bare, origin := unmarked(args[0]); !bare.IsKnown() {
+			if convert.GetConversionUnsafe(bare.Type(), ty) == nil && !bare.Type().Equals(ty) {
+				return cty.DynamicVal, fmt.Errorf("cannot convert %s to %s", bare.Type().FriendlyName(), ty.FriendlyNameForConstraint())
+			}
+			return unknown(ty, origin), nil
 		}
 		result, err := convert.Convert(args[0], ty)
 		if err != nil {

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -257,12 +258,6 @@ func unmarked(v cty.Value) (cty.Value, *Origin) {
 func (s scope) conditional(e *hclsyntax.ConditionalExpr) (cty.Value, error) {
 	yes, yesErr := s.eval(e.TrueResult)
 	no, noErr := s.eval(e.FalseResult)
-	if yesErr != nil {
-		yes = cty.DynamicVal
-	}
-	if noErr != nil {
-		no = cty.DynamicVal
-	}
 	ty, toYes, toNo, err := unify(yes, no)
 	if err != nil {
 		return cty.DynamicVal, err
@@ -330,51 +325,65 @@ func (s scope) undecided(ty cty.Type, condition *Origin, yes, no cty.Value) cty.
 	return unknown(ty, derived(append([]*Origin{condition}, originsIn(yes, no)...)...))
 }
 
+// tuple evaluates all items even if one fails: the type of the result may still matter to
+// a conditional that does not choose it.
 func (s scope) tuple(e *hclsyntax.TupleConsExpr) (cty.Value, error) {
 	values := make([]cty.Value, len(e.Exprs))
+	var failure error
 	for i, expr := range e.Exprs {
 		value, err := s.eval(expr)
-		if err != nil {
-			return cty.DynamicVal, err
+		if err != nil && failure == nil {
+			failure = err
 		}
 		values[i] = value
 	}
-	return cty.TupleVal(values), nil
+	return cty.TupleVal(values), failure
 }
 
 func (s scope) object(e *hclsyntax.ObjectConsExpr) (cty.Value, error) {
 	values := make(map[string]cty.Value, len(e.Items))
-	var unknownKey cty.Value
+	var open []*Origin
+	var failure error
+	known := true
 	for _, item := range e.Items {
-		key, err := s.eval(item.KeyExpr)
-		if err != nil {
-			return cty.DynamicVal, err
+		key, origins, err := s.key(item.KeyExpr)
+		value, valueErr := s.eval(item.ValueExpr)
+		if failure == nil {
+			failure = cmp.Or(err, valueErr)
 		}
-		if key.IsNull() {
-			return cty.DynamicVal, errors.New("a key of an object is null")
-		}
-		text, err := convert.Convert(plain(key), cty.String)
-		if err != nil {
-			return cty.DynamicVal, fmt.Errorf("a key of an object is not a string: %w", err)
-		}
-		value, err := s.eval(item.ValueExpr)
-		if err != nil {
-			return cty.DynamicVal, err
-		}
-		if !text.IsKnown() {
-			unknownKey = key
+		if err != nil || origins != nil {
+			known = false
+			open = append(open, origins...)
 			continue
 		}
-		values[text.AsString()] = value
+		values[key] = value
 	}
-	if unknownKey != cty.NilVal {
-		all := []cty.Value{unknownKey}
+	if !known {
 		for _, name := range slices.Sorted(maps.Keys(values)) {
-			all = append(all, values[name])
+			open = append(open, originsIn(values[name])...)
 		}
-		return unknown(cty.DynamicPseudoType, derived(originsIn(all...)...)), nil
+		return unknown(cty.DynamicPseudoType, derived(open...)), failure
 	}
-	return cty.ObjectVal(values), nil
+	return cty.ObjectVal(values), failure
+}
+
+// key evaluates a key of an object; if it is unknown, its origins come back.
+func (s scope) key(expr hclsyntax.Expression) (string, []*Origin, error) {
+	value, err := s.eval(expr)
+	if err != nil {
+		return "", nil, err
+	}
+	if value.IsNull() {
+		return "", nil, errors.New("a key of an object is null")
+	}
+	text, err := convert.Convert(plain(value), cty.String)
+	if err != nil {
+		return "", nil, fmt.Errorf("a key of an object is not a string: %w", err)
+	}
+	if !text.IsKnown() {
+		return "", append(originsIn(value), derived()), nil
+	}
+	return text.AsString(), nil, nil
 }
 
 func (s scope) objectKey(e *hclsyntax.ObjectConsKeyExpr) (cty.Value, error) {
@@ -388,11 +397,13 @@ func (s scope) objectKey(e *hclsyntax.ObjectConsKeyExpr) (cty.Value, error) {
 
 func (s scope) binary(e *hclsyntax.BinaryOpExpr) (cty.Value, error) {
 	params := e.Op.Impl.Params()
-	left, leftErr := s.evalTo(e.LHS, params[0].Type)
-	right, rightErr := s.evalTo(e.RHS, params[1].Type)
-	var conversion conversionError
-	if errors.As(leftErr, &conversion) || errors.As(rightErr, &conversion) {
-		return cty.UnknownVal(e.Op.Type), errors.Join(leftErr, rightErr)
+	left, leftErr, err := s.operandOf(e.LHS, params[0].Type)
+	if err != nil {
+		return cty.UnknownVal(e.Op.Type), err
+	}
+	right, rightErr, err := s.operandOf(e.RHS, params[1].Type)
+	if err != nil {
+		return cty.UnknownVal(e.Op.Type), err
 	}
 	plainLeft, plainRight := plain(left), plain(right)
 	if e.Op.ShortCircuit != nil {
@@ -414,6 +425,17 @@ func (s scope) binary(e *hclsyntax.BinaryOpExpr) (cty.Value, error) {
 	return withOrigin(result, func() *Origin { return derived(originsIn(left, right)...) }), nil
 }
 
+// operandOf evaluates an operand. The first error is that of its evaluation, which an
+// operator that decides early may overlook; the second says that its type is wrong.
+func (s scope) operandOf(expr hclsyntax.Expression, ty cty.Type) (value cty.Value, failure, mismatch error) {
+	value, failure = s.eval(expr)
+	value, mismatch = convert.Convert(value, ty)
+	if mismatch != nil {
+		return cty.UnknownVal(ty), failure, errors.Join(mismatch, failure)
+	}
+	return value, failure, nil
+}
+
 func (s scope) unary(e *hclsyntax.UnaryOpExpr) (cty.Value, error) {
 	value, err := s.evalTo(e.Val, e.Op.Impl.Params()[0].Type)
 	if err != nil {
@@ -425,9 +447,6 @@ func (s scope) unary(e *hclsyntax.UnaryOpExpr) (cty.Value, error) {
 	}
 	return withOrigin(result, func() *Origin { return derived(originsIn(value)...) }), nil
 }
-
-// conversionError is an operand of a type that the operator does not take.
-type conversionError struct{ error }
 
 func asDiagnostics(err error) hcl.Diagnostics {
 	if err == nil {
@@ -443,7 +462,7 @@ func (s scope) evalTo(expr hclsyntax.Expression, ty cty.Type) (cty.Value, error)
 	}
 	result, err := convert.Convert(value, ty)
 	if err != nil {
-		return cty.UnknownVal(ty), conversionError{err}
+		return cty.UnknownVal(ty), err
 	}
 	return result, nil
 }

@@ -28,7 +28,6 @@ var functions = map[string]function.Function{
 	"base64gzip":       base64Gzip,
 	"base64sha256":     textFunction(func(s string) string { h := sha256.Sum256([]byte(s)); return base64Of(h[:]) }),
 	"base64sha512":     textFunction(func(s string) string { h := sha512.Sum512([]byte(s)); return base64Of(h[:]) }),
-	"basename":         textFunction(path.Base),
 	"ceil":             stdlib.CeilFunc,
 	"chomp":            stdlib.ChompFunc,
 	"chunklist":        stdlib.ChunklistFunc,
@@ -44,7 +43,6 @@ var functions = map[string]function.Function{
 	"dirname":          textFunction(path.Dir),
 	"distinct":         stdlib.DistinctFunc,
 	"endswith":         affix(hasSuffix),
-	"flatten":          stdlib.FlattenFunc,
 	"floor":            stdlib.FloorFunc,
 	"formatdate":       stdlib.FormatDateFunc,
 	"formatlist":       stdlib.FormatListFunc,
@@ -109,17 +107,19 @@ var functions = map[string]function.Function{
 
 // marksAllowed are the functions that pass elements on as they are.
 var marksAllowed = map[string]bool{
-	"chunklist": true, "concat": true, "flatten": true, "keys": true, "merge": true, "reverse": true,
+	"chunklist": true, "concat": true, "keys": true, "merge": true, "reverse": true,
 	"setproduct": true, "values": true, "zipmap": true,
 }
 
 // keepers are the functions that know what to do with unknown parts.
 var keepers = map[string]keeper{
+	"basename":     baseName,
 	"base64decode": base64Decode,
 	"base64encode": base64Encode,
 	"coalesce":     coalesce,
 	"coalescelist": coalesceList,
 	"element":      element,
+	"flatten":      flatten,
 	"format":       format,
 	"join":         joinText,
 	"jsonencode":   jsonEncode,

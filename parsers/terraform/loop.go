@@ -28,6 +28,11 @@ func (s scope) forExpr(e *hclsyntax.ForExpr) (cty.Value, error) {
 	if err != nil {
 		return cty.DynamicVal, err
 	}
+	if len(values) == 0 && e.CondExpr != nil {
+		if err := s.checkCondition(e); err != nil {
+			return cty.DynamicVal, err
+		}
+	}
 	l := &loop{e: e, values: make([]cty.Value, 0, len(values)), object: map[string]cty.Value{}, groups: map[string][]cty.Value{}}
 	for i := range values {
 		inner := s
@@ -39,6 +44,22 @@ func (s scope) forExpr(e *hclsyntax.ForExpr) (cty.Value, error) {
 		}
 	}
 	return l.result(), nil
+}
+
+// checkCondition finds a condition that is wrong whatever the element.
+func (s scope) checkCondition(e *hclsyntax.ForExpr) error {
+	any := operand{value: unknown(cty.DynamicPseudoType, nil)}
+	if e.KeyVar != "" {
+		s = s.bind(e.KeyVar, any)
+	}
+	include, err := s.bind(e.ValVar, any).included(e.CondExpr)
+	if err != nil {
+		return err
+	}
+	if _, err := convert.Convert(plain(include), cty.Bool); err != nil {
+		return fmt.Errorf("the condition of a for expression must be true or false: %w", err)
+	}
+	return nil
 }
 
 func (l *loop) result() cty.Value {
@@ -64,7 +85,10 @@ func (l *loop) unknown(v cty.Value) {
 func (l *loop) element(s scope) error {
 	if l.e.CondExpr != nil {
 		include, err := s.included(l.e.CondExpr)
+		var wrong elementError
 		switch {
+		case errors.As(err, &wrong) && l.opaque:
+			return nil
 		case err != nil:
 			return err
 		case !include.IsKnown():
@@ -83,15 +107,15 @@ func (l *loop) element(s scope) error {
 	if err != nil {
 		return err
 	}
-	if key.IsNull() {
-		return errors.New("a key in a for expression is null")
-	}
 	if !key.IsKnown() {
 		l.unknown(key)
 		return nil
 	}
 	text, err := convert.Convert(plain(key), cty.String)
-	if err != nil {
+	if key.IsNull() || err != nil {
+		if l.opaque {
+			return nil
+		}
 		return fmt.Errorf("a key in a for expression is not a string: %w", err)
 	}
 	value, err := s.eval(l.e.ValExpr)
@@ -113,20 +137,24 @@ func (l *loop) set(key string, value cty.Value) error {
 	return nil
 }
 
+// elementError is a condition with a value that it cannot have. As in hclsyntax, that is
+// overlooked once the result is known to be unknown.
+type elementError struct{ error }
+
 func (s scope) included(expr hclsyntax.Expression) (cty.Value, error) {
 	include, err := s.eval(expr)
 	if err != nil {
 		return cty.NilVal, err
 	}
 	if include.IsNull() {
-		return cty.NilVal, errors.New("the condition of a for expression is null")
+		return cty.NilVal, elementError{errors.New("the condition of a for expression is null")}
 	}
 	if !include.IsKnown() {
 		return include, nil
 	}
 	include, err = convert.Convert(plain(include), cty.Bool)
 	if err != nil {
-		return cty.NilVal, fmt.Errorf("the condition of a for expression must be true or false: %w", err)
+		return cty.NilVal, elementError{fmt.Errorf("the condition of a for expression must be true or false: %w", err)}
 	}
 	return include, nil
 }

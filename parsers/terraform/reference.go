@@ -130,9 +130,20 @@ func (s scope) path(name string) (operand, error) {
 	case "module":
 		return operand{value: cty.StringVal(s.m.relative())}, nil
 	case "cwd":
-		return operand{value: unknown(cty.String, &Origin{Reason: NotDeterministic, Detail: "path.cwd"})}, nil
+		return operand{value: s.m.ev.workingDirectory()}, nil
 	}
 	return operand{}, fmt.Errorf("there is no path.%s", name)
+}
+
+// workingDirectory is the absolute path of the root module, of which only the part below
+// the root of the run is known. That is enough for basename(path.cwd), from which many
+// roots take their name.
+func (ev *evaluator) workingDirectory() cty.Value {
+	parts := []Part{{Hole: ev.origins.exact(NotDeterministic, "path.cwd", "")}}
+	if ev.dir != "." {
+		parts = append(parts, Part{Literal: "/" + ev.dir})
+	}
+	return partial(parts, "", false)
 }
 
 // relative is the module's directory as seen from that of the root. Modules of another

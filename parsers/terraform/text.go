@@ -15,6 +15,9 @@ type textBuilder struct {
 	parts   []Part
 	size    int
 	unknown bool
+	// prefix is what Terraform knows of the start of the text. It is less than what the
+	// parts tell, but a comparison must not be decided by more than Terraform knows.
+	prefix string
 }
 
 func (b *textBuilder) literal(text string) {
@@ -69,11 +72,11 @@ func (b *textBuilder) result() (cty.Value, error) {
 		}
 		return cty.StringVal(text.String()), nil
 	}
-	return partial(b.parts, false), nil
+	return partial(b.parts, b.prefix, false), nil
 }
 
 // partial is an unknown string of which some parts are known.
-func partial(parts []Part, base64 bool) cty.Value {
+func partial(parts []Part, prefix string, base64 bool) cty.Value {
 	var holes []*Origin
 	for _, part := range parts {
 		if part.Hole != nil {
@@ -83,8 +86,9 @@ func partial(parts []Part, base64 bool) cty.Value {
 	o := derived(holes...)
 	o.Text, o.Base64 = parts, base64
 	refined := cty.UnknownVal(cty.String).Refine().NotNull()
-	if !base64 && len(parts) > 0 && parts[0].Literal != "" {
-		refined = refined.StringPrefix(parts[0].Literal[:min(len(parts[0].Literal), 128)])
+	if prefix != "" {
+		const longest = 128 // what HCL limits it to
+		refined = refined.StringPrefix(prefix[:min(len(prefix), longest)])
 	}
 	return refined.NewValue().Mark(o)
 }
@@ -98,6 +102,9 @@ func (s scope) templateText(e *hclsyntax.TemplateExpr) (cty.Value, error) {
 		value, err := s.eval(expr)
 		if err != nil {
 			return cty.UnknownVal(cty.String), err
+		}
+		if bare, _ := unmarked(value); !bare.IsKnown() && !b.unknown && len(b.parts) > 0 {
+			b.prefix = b.parts[0].Literal
 		}
 		if err := b.convert(value); err != nil {
 			return cty.UnknownVal(cty.String), err

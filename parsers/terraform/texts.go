@@ -11,6 +11,7 @@ import (
 	"io"
 	"net/netip"
 	"net/url"
+	"path"
 	"regexp"
 	"strings"
 	"time"
@@ -269,9 +270,9 @@ func base64Encode(args []cty.Value) (cty.Value, error) {
 	case bare.IsKnown():
 		return cty.StringVal(base64Of([]byte(bare.AsString()))), nil
 	case origin != nil && origin.Text != nil && !origin.Base64:
-		return partial(origin.Text, true), nil
+		return partial(origin.Text, "", true), nil
 	}
-	return partial([]Part{{Hole: originOrNone(origin)}}, true), nil
+	return partial([]Part{{Hole: originOrNone(origin)}}, "", true), nil
 }
 
 func originOrNone(o *Origin) *Origin {
@@ -298,7 +299,26 @@ func base64Decode(args []cty.Value) (cty.Value, error) {
 		}
 		return cty.StringVal(string(data)), nil
 	case origin != nil && origin.Text != nil && origin.Base64:
-		return partial(origin.Text, false), nil
+		return partial(origin.Text, "", false), nil
+	}
+	return unknown(cty.String, derived(origin)), nil
+}
+
+// baseName returns the last element of a path, which is known if the path's end is.
+func baseName(args []cty.Value) (cty.Value, error) {
+	v, err := oneText(args)
+	if err != nil {
+		return cty.DynamicVal, err
+	}
+	bare, origin := unmarked(v)
+	if bare.IsKnown() {
+		return cty.StringVal(path.Base(bare.AsString())), nil
+	}
+	if origin != nil && len(origin.Text) > 0 && !origin.Base64 {
+		end := origin.Text[len(origin.Text)-1].Literal
+		if strings.Contains(strings.TrimRight(end, "/"), "/") {
+			return cty.StringVal(path.Base(end)), nil
+		}
 	}
 	return unknown(cty.String, derived(origin)), nil
 }
@@ -375,8 +395,9 @@ func format(args []cty.Value) (cty.Value, error) {
 		known = known && arg.IsWhollyKnown()
 	}
 	if !known && bare.IsKnown() {
-		if v, ok := formatPartial(bare.AsString(), args[1:]); ok {
-			return v.result()
+		if b, ok := formatPartial(bare.AsString(), args[1:]); ok {
+			b.prefix, _, _ = strings.Cut(bare.AsString(), "%")
+			return b.result()
 		}
 	}
 	return callFunction(stdlib.FormatFunc, args, false)
@@ -429,6 +450,9 @@ func jsonEncode(args []cty.Value) (cty.Value, error) {
 	if err := b.json(args[0]); err != nil {
 		return cty.DynamicVal, err
 	}
+	if len(b.parts) > 0 && b.parts[0].Literal != "" {
+		b.prefix = b.parts[0].Literal[:1]
+	}
 	return b.result()
 }
 
@@ -473,12 +497,13 @@ func (b *textBuilder) json(v cty.Value) error {
 }
 
 func (b *textBuilder) jsonUnknown(v cty.Value, origin *Origin) {
-	if v.Type() != cty.String || v.Range().CouldBeNull() && (origin == nil || origin.Text == nil) {
+	isText := origin != nil && origin.Text != nil
+	if !isText && (v.Type() != cty.String || v.Range().CouldBeNull()) {
 		b.hole(origin, true)
 		return
 	}
 	b.literal(`"`)
-	if origin == nil || origin.Text == nil || origin.Base64 {
+	if !isText || origin.Base64 {
 		b.hole(origin, false)
 	} else {
 		for _, part := range origin.Text {
