@@ -40,6 +40,11 @@ func (s scope) call(e *hclsyntax.FunctionCallExpr) (cty.Value, error) {
 	if !ok {
 		return unknown(cty.DynamicPseudoType, &Origin{Reason: NotSupported, Detail: "function " + e.Name}), nil
 	}
+	if growing[name] {
+		if err := checkSize(name, args); err != nil {
+			return cty.DynamicVal, err
+		}
+	}
 	result, err := callFunction(f, args, marksAllowed[name])
 	if err != nil {
 		return cty.DynamicVal, fmt.Errorf("%s: %w", name, err)
@@ -118,6 +123,32 @@ func callFunction(f function.Function, args []cty.Value, marks bool) (cty.Value,
 		return cty.DynamicVal, err
 	}
 	return settle(result, args), nil
+}
+
+// growing are the functions whose result can be much larger than each argument.
+var growing = map[string]bool{"concat": true, "setproduct": true, "setunion": true, "merge": true}
+
+// checkSize refuses a result that is too large before it is made.
+func checkSize(name string, args []cty.Value) error {
+	total := 0
+	if name == "setproduct" {
+		total = 1
+	}
+	for _, arg := range args {
+		bare, _ := unmarked(arg)
+		if !bare.IsKnown() || bare.IsNull() || !bare.CanIterateElements() {
+			continue
+		}
+		if n := bare.LengthInt(); name == "setproduct" {
+			total *= n
+		} else {
+			total += n
+		}
+		if total > maxItems {
+			return errTooLarge
+		}
+	}
+	return nil
 }
 
 // settle gives what is unknown in the result of a function its origin.

@@ -297,6 +297,9 @@ func (a *adder) flag(body *hclsyntax.Body, name string, otherwise bool) bool {
 // conform converts a value to the type of the variable, with the defaults of optional
 // attributes filled in.
 func (v *variableBlock) conform(value cty.Value) (cty.Value, error) {
+	if err := checkNumbers(value); err != nil {
+		return cty.DynamicVal, err
+	}
 	if v.defaults != nil && !value.IsNull() {
 		value = v.defaults.Apply(value)
 	}

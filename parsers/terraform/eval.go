@@ -67,7 +67,8 @@ func (op operand) force() (cty.Value, error) {
 const (
 	maxDepth = 10_000
 	maxText  = 16 << 20
-	maxItems = 1 << 20
+	maxItems = 1 << 17
+	maxTotal = 4 << 20 // elements that the for expressions of a root make
 )
 
 var errTooLarge = errors.New("the value is larger than the limit")
@@ -85,6 +86,15 @@ func (ev *evaluator) tick() error {
 	return nil
 }
 
+// spend counts elements that are about to be made. A root that makes too many is stopped,
+// since it would use up the memory.
+func (ev *evaluator) spend(n int) error {
+	if ev.items += n; ev.items > maxTotal && ev.stopped == nil {
+		ev.stopped = errors.New("its expressions make too many values")
+	}
+	return ev.stopped
+}
+
 // eval evaluates an expression. An error is one that Terraform would report too; what
 // only we cannot know is an unknown value.
 func (s scope) eval(expr hclsyntax.Expression) (cty.Value, error) {
@@ -95,11 +105,37 @@ func (s scope) eval(expr hclsyntax.Expression) (cty.Value, error) {
 	if ev.depth > maxDepth {
 		return unknown(cty.DynamicPseudoType, &Origin{Reason: LimitReached}), nil
 	}
+	if ev.depth == 0 {
+		return s.guarded(expr)
+	}
 	ev.depth++
-	defer func() { ev.depth-- }()
+	value, err := s.evalNode(expr)
+	ev.depth--
+	return value, err
+}
+
+// guarded evaluates an expression from outside of any other. A library that panics, which
+// those for values do on some inputs, makes this one expression fail and is a problem.
+func (s scope) guarded(expr hclsyntax.Expression) (value cty.Value, err error) {
+	ev := s.m.ev
+	defer func() {
+		ev.depth = 0
+		if r := recover(); r != nil {
+			ev.problemAt(expr.Range(), "this expression could not be evaluated: %v", r)
+			value, err = cty.DynamicVal, fmt.Errorf("the evaluation broke down: %v", r)
+		}
+	}()
+	ev.depth = 1
+	return s.evalNode(expr)
+}
+
+func (s scope) evalNode(expr hclsyntax.Expression) (cty.Value, error) {
 	switch e := expr.(type) {
 	case *hclsyntax.LiteralValueExpr:
-		return e.Val, nil
+		if !e.Val.IsKnown() {
+			return unknown(e.Val.Type(), failed(errors.New("the expression is not valid"))), nil
+		}
+		return e.Val, checkNumber(e.Val)
 	case *hclsyntax.TemplateExpr:
 		return s.templateText(e)
 	case *hclsyntax.TemplateWrapExpr:
@@ -419,6 +455,9 @@ func (s scope) binary(e *hclsyntax.BinaryOpExpr) (cty.Value, error) {
 		return cty.UnknownVal(e.Op.Type), err
 	}
 	result, err := e.Op.Impl.Call([]cty.Value{plainLeft, plainRight})
+	if err == nil {
+		err = checkNumber(result)
+	}
 	if err != nil {
 		return cty.UnknownVal(e.Op.Type), err
 	}

@@ -148,6 +148,7 @@ type evaluator struct {
 	resources int
 	depth     int
 	steps     int
+	items     int
 	stopped   error
 	templates map[string]*template
 	sensitive map[string]bool

@@ -34,6 +34,9 @@ func (s scope) forExpr(e *hclsyntax.ForExpr) (cty.Value, error) {
 		}
 	}
 	l := &loop{e: e, values: make([]cty.Value, 0, len(values)), object: map[string]cty.Value{}, groups: map[string][]cty.Value{}}
+	if err := s.m.ev.spend(len(values)); err != nil {
+		return cty.DynamicVal, err
+	}
 	for i := range values {
 		inner := s
 		if e.KeyVar != "" {

@@ -13,6 +13,7 @@ import (
 // textBuilder puts a string together that may have holes.
 type textBuilder struct {
 	parts   []Part
+	pending strings.Builder // literal text that belongs behind parts
 	size    int
 	unknown bool
 	// prefix is what Terraform knows of the start of the text. It is less than what the
@@ -21,23 +22,22 @@ type textBuilder struct {
 }
 
 func (b *textBuilder) literal(text string) {
-	if text == "" {
-		return
-	}
 	b.size += len(text)
-	if n := len(b.parts); n > 0 && b.parts[n-1].Hole == nil {
-		b.parts[n-1].Literal += text
-		return
+	b.pending.WriteString(text)
+}
+
+func (b *textBuilder) flush() {
+	if b.pending.Len() > 0 {
+		b.parts = append(b.parts, Part{Literal: b.pending.String()})
+		b.pending.Reset()
 	}
-	b.parts = append(b.parts, Part{Literal: text})
 }
 
 func (b *textBuilder) hole(o *Origin, raw bool) {
-	b.unknown = true
-	if o == nil {
-		o = derived()
-	}
-	b.parts = append(b.parts, Part{Hole: o, Raw: raw})
+	const weight = 64 // so that holes are limited like text
+	b.flush()
+	b.unknown, b.size = true, b.size+weight
+	b.parts = append(b.parts, Part{Hole: originOrNone(o), Raw: raw})
 }
 
 // value adds a string, known, partly known or not.
@@ -47,13 +47,12 @@ func (b *textBuilder) value(v cty.Value) {
 	case bare.IsKnown():
 		b.literal(bare.AsString())
 	case origin != nil && origin.Text != nil && !origin.Base64:
-		b.unknown = true
 		for _, part := range origin.Text {
 			if part.Hole == nil {
 				b.literal(part.Literal)
 				continue
 			}
-			b.parts = append(b.parts, part)
+			b.hole(part.Hole, part.Raw)
 		}
 	default:
 		b.hole(origin, false)
@@ -66,12 +65,9 @@ func (b *textBuilder) result() (cty.Value, error) {
 		return cty.DynamicVal, errTooLarge
 	}
 	if !b.unknown {
-		var text strings.Builder
-		for _, part := range b.parts {
-			text.WriteString(part.Literal)
-		}
-		return cty.StringVal(text.String()), nil
+		return cty.StringVal(b.pending.String()), nil
 	}
+	b.flush()
 	return partial(b.parts, b.prefix, false), nil
 }
 
@@ -93,6 +89,24 @@ func partial(parts []Part, prefix string, base64 bool) cty.Value {
 	return refined.NewValue().Mark(o)
 }
 
+// checkNumber refuses numbers that would take megabytes to write out.
+func checkNumber(v cty.Value) error {
+	bare, _ := unmarked(v)
+	if bare.Type() != cty.Number || !bare.IsKnown() || bare.IsNull() {
+		return nil
+	}
+	const longest = 1 << 14 // bits
+	if exponent := bare.AsBigFloat().MantExp(nil); exponent > longest || exponent < -longest {
+		return errTooLarge
+	}
+	return nil
+}
+
+// checkNumbers is checkNumber for all numbers within a value.
+func checkNumbers(v cty.Value) error {
+	return cty.Walk(plain(v), func(_ cty.Path, at cty.Value) (bool, error) { return true, checkNumber(at) })
+}
+
 func (s scope) templateText(e *hclsyntax.TemplateExpr) (cty.Value, error) {
 	if e.IsStringLiteral() {
 		return s.eval(e.Parts[0])
@@ -103,8 +117,8 @@ func (s scope) templateText(e *hclsyntax.TemplateExpr) (cty.Value, error) {
 		if err != nil {
 			return cty.UnknownVal(cty.String), err
 		}
-		if bare, _ := unmarked(value); !bare.IsKnown() && !b.unknown && len(b.parts) > 0 {
-			b.prefix = b.parts[0].Literal
+		if bare, _ := unmarked(value); !bare.IsKnown() && !b.unknown {
+			b.prefix = b.pending.String()
 		}
 		if err := b.convert(value); err != nil {
 			return cty.UnknownVal(cty.String), err
@@ -124,6 +138,9 @@ func (b *textBuilder) convert(value cty.Value) error {
 	if !value.IsKnown() && value.Type() != cty.DynamicPseudoType && !value.Type().IsPrimitiveType() {
 		b.hole(originOf(value), false)
 		return nil
+	}
+	if err := checkNumber(value); err != nil {
+		return err
 	}
 	text, err := convert.Convert(value, cty.String)
 	if err != nil {

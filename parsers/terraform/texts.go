@@ -205,6 +205,44 @@ var textDecodeBase64 = encodingFunction(func(_ func(string) []byte, decode func(
 	return decode(data), nil
 })
 
+var hugeNumber = regexp.MustCompile(`\d[eE]\+?\d{5}`)
+
+var jsonDecode = function.New(&function.Spec{
+	Params: []function.Parameter{{Name: "src", Type: cty.String}},
+	Type: func(args []cty.Value) (cty.Type, error) {
+		if !args[0].IsKnown() {
+			return cty.DynamicPseudoType, nil
+		}
+		if hugeNumber.MatchString(args[0].AsString()) {
+			return cty.NilType, errTooLarge
+		}
+		return ctyjson.ImpliedType([]byte(args[0].AsString()))
+	},
+	Impl: func(args []cty.Value, ty cty.Type) (cty.Value, error) {
+		return ctyjson.Unmarshal([]byte(args[0].AsString()), ty)
+	},
+})
+
+// indent is limited, since its width is a number that anyone can write.
+func indent(args []cty.Value) (cty.Value, error) {
+	if err := arity(args, 2, 2); err != nil {
+		return cty.DynamicVal, err
+	}
+	width, ok, err := wholeNumber(args[0])
+	if err != nil {
+		return cty.DynamicVal, err
+	}
+	text, err := oneText(args[1:])
+	if err != nil {
+		return cty.DynamicVal, err
+	}
+	bare, _ := unmarked(text)
+	if ok && bare.IsKnown() && (width > maxText || width*strings.Count(bare.AsString(), "\n") > maxText) {
+		return cty.DynamicVal, errTooLarge
+	}
+	return callFunction(stdlib.IndentFunc, args, false)
+}
+
 // yamlDecode reads YAML, after making sure that its aliases do not blow it up.
 var yamlDecode = function.New(&function.Spec{
 	Params: []function.Parameter{{Name: "src", Type: cty.String}},
@@ -213,6 +251,9 @@ var yamlDecode = function.New(&function.Spec{
 			return cty.DynamicPseudoType, nil
 		}
 		text := args[0].AsString()
+		if hugeNumber.MatchString(text) {
+			return cty.NilType, errTooLarge
+		}
 		if strings.Contains(text, "*") {
 			_, problems := tree.Parse(source.NewFile("", []byte(text)), tree.Limits{Nodes: maxItems})
 			for _, p := range problems {
@@ -450,7 +491,7 @@ func jsonEncode(args []cty.Value) (cty.Value, error) {
 	if err := b.json(args[0]); err != nil {
 		return cty.DynamicVal, err
 	}
-	if len(b.parts) > 0 && b.parts[0].Literal != "" {
+	if b.flush(); len(b.parts) > 0 && b.parts[0].Literal != "" {
 		b.prefix = b.parts[0].Literal[:1]
 	}
 	return b.result()
