@@ -34,10 +34,23 @@ type binding struct {
 	item *hclsyntax.AnonSymbolExpr
 	op   operand
 	up   *binding
+	from *written // what the value is an element of, if a trace may ask for it
+	// iterator is whether this is the variable of a dynamic block, which has a key and a
+	// value.
+	iterator bool
 }
 
-func (s scope) bind(name string, op operand) scope {
-	s.vars = &binding{name: name, op: op, up: s.vars}
+// written is an expression and the way from its value to the part that is meant.
+type written struct {
+	s    scope
+	expr hclsyntax.Expression
+	path []cty.Value
+}
+
+func (s scope) bind(name string, op operand) scope { return s.bindFrom(name, op, nil) }
+
+func (s scope) bindFrom(name string, op operand, from *written) scope {
+	s.vars = &binding{name: name, op: op, up: s.vars, from: from}
 	return s
 }
 

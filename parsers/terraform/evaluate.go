@@ -291,6 +291,7 @@ type repetition struct {
 	name  string
 	// key and value are each.key and each.value; key is count.index for a count.
 	key, value cty.Value
+	from       *written // the for_each element that value is
 }
 
 type repetitionKind uint8
@@ -458,7 +459,10 @@ func (m *Module) expandForEach(s scope, attr *hclsyntax.Attribute, address strin
 		if ty.IsSetType() {
 			element = key
 		}
-		x.all = append(x.all, &repetition{kind: keyed, name: key.AsString(), key: key, value: element})
+		x.all = append(x.all, &repetition{
+			kind: keyed, name: key.AsString(), key: key, value: element,
+			from: &written{s, attr.Expr, []cty.Value{key}},
+		})
 	}
 	slices.SortFunc(x.all, func(a, b *repetition) int { return strings.Compare(a.name, b.name) })
 	return x

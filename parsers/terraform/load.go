@@ -24,6 +24,8 @@ type Loader struct {
 	dirs  map[dirKey]*directory
 	files map[string]*source.File
 	other map[string]*source.File // files that are read by functions, and files of values
+	// foreign are the names of files that are not of the loader's own tree.
+	foreign map[string]bool
 }
 
 type dirKey struct {
@@ -38,7 +40,7 @@ func NewLoader(fsys fs.FS) *Loader {
 		fsys:  fsys,
 		dirs:  map[dirKey]*directory{},
 		files: map[string]*source.File{},
-		other: map[string]*source.File{},
+		other: map[string]*source.File{}, foreign: map[string]bool{},
 	}
 }
 
@@ -200,6 +202,9 @@ func (l *Loader) file(t Tree, name string) (*source.File, error) {
 		return old, nil
 	}
 	l.files[file.Path] = file
+	if t.Name != "" {
+		l.foreign[file.Path] = true
+	}
 	return file, nil
 }
 
@@ -329,13 +334,32 @@ func tooDeep(data []byte) int {
 	return -1
 }
 
+// mayBeTooDeep looks at the bytes alone. Brackets within strings and comments count too,
+// so it may be wrong in one direction.
 func mayBeTooDeep(data []byte) bool {
-	count := 0
+	const some = maxNesting / 2
+	depth, choices, run := 0, 0, 0
 	for _, b := range data {
 		switch b {
-		case '{', '[', '(', '?', '!', '-', '"':
-			count++
+		case '{', '[', '(':
+			depth++
+		case '}', ']', ')':
+			depth = max(depth-1, 0)
+		case '?':
+			choices++
+		case '!', '-':
+			run++
+			if run > some {
+				return true
+			}
+			continue
+		case ' ', '\t', '\r', '\n':
+			continue
+		}
+		run = 0
+		if depth > some || choices > some {
+			return true
 		}
 	}
-	return count > maxNesting
+	return false
 }

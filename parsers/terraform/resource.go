@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
@@ -274,6 +275,8 @@ type Block struct {
 	// File and Span are the place of the block's head.
 	File *source.File
 	Span source.Span
+
+	head hcl.Range
 }
 
 // Body returns the content of the resource, without the arguments and blocks that
@@ -337,7 +340,7 @@ func (ev *evaluator) newBlock(kind string, head *hclsyntax.Block, body *hclsynta
 	at := head.DefRange()
 	return &Block{
 		Type: kind, Labels: head.Labels, Body: ev.expandBody(body, s, nil, nil),
-		File: ev.loader.File(at.Filename), Span: span(at),
+		File: ev.loader.File(at.Filename), Span: span(at), head: at,
 	}
 }
 
@@ -375,7 +378,9 @@ func (ev *evaluator) dynamic(block *hclsyntax.Block, s scope) []*Block {
 		if key.Type() != cty.String && key.Type() != cty.Number {
 			key = value // a set
 		}
-		inner := s.bind(iterator, operand{value: cty.ObjectVal(map[string]cty.Value{"key": key, "value": value})})
+		item := operand{value: cty.ObjectVal(map[string]cty.Value{"key": key, "value": value})}
+		inner := s.bindFrom(iterator, item, &written{s, forEach.Expr, []cty.Value{keys[i]}})
+		inner.vars.iterator = true
 		made := ev.newBlock(kind, block, content, inner)
 		made.Labels = nil
 		blocks = append(blocks, made)
