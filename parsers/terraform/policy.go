@@ -21,6 +21,8 @@ type document struct {
 	version    string
 	id         string
 	statements []*tree.Node
+	// blocks are the indexes of the blocks that own statements were written in.
+	blocks map[*tree.Node]int
 }
 
 const policyVersion = "2012-10-17"
@@ -33,6 +35,7 @@ func (r *Resource) policyJSON() cty.Value {
 	}
 	return r.json.get(func() (cty.Value, error) {
 		d := &document{holes: &holes{}}
+		r.document = d
 		if err := d.sources(r); err != nil {
 			return cty.DynamicVal, err
 		}
@@ -41,6 +44,7 @@ func (r *Resource) policyJSON() cty.Value {
 			return cty.DynamicVal, err
 		}
 		d.merge(own)
+		d.blocks = own.blocks
 		if err := d.overrides(r); err != nil {
 			return cty.DynamicVal, err
 		}
@@ -198,7 +202,8 @@ func (d *document) own(body *Body) (*document, error) {
 	if doc.version == "" {
 		doc.version = policyVersion
 	}
-	for _, block := range body.list("statement") {
+	doc.blocks = map[*tree.Node]int{}
+	for i, block := range body.list("statement") {
 		if block.Maybe {
 			doc.statements = append(doc.statements, d.valueHole(block.Origin))
 			continue
@@ -207,6 +212,7 @@ func (d *document) own(body *Body) (*document, error) {
 		if err != nil {
 			return nil, err
 		}
+		doc.blocks[statement] = i
 		doc.statements = append(doc.statements, statement)
 	}
 	return doc, nil

@@ -36,6 +36,8 @@ type Resource struct {
 	attrs map[string]*cell
 	body  *Body
 	json  *cell // the rendered policy of an aws_iam_policy_document
+	// document is that policy before it is rendered.
+	document *document
 }
 
 // resourceNode is a resource or data block within one module instance.

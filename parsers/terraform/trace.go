@@ -397,9 +397,47 @@ func (t *tracer) reference(m *Module, key string, path []cty.Value) {
 		steps = append(steps, name)
 	}
 	name, _ := firstName(path)
+	if (*r).Type == "aws_iam_policy_document" && name == "json" {
+		t.document(*r, steps[1:])
+		return
+	}
 	if (*r).Body().Attribute(name) != nil || (*r).Body().list(name) != nil {
 		t.resource(*r, steps)
 	}
+}
+
+// statementArguments are the arguments of a statement block by the JSON key that they become.
+var statementArguments = map[string]string{
+	"Sid": "sid", "Effect": "effect", "Action": "actions", "NotAction": "not_actions", "Resource": "resources",
+	"NotResource": "not_resources", "Principal": "principals", "NotPrincipal": "not_principals", "Condition": "condition",
+}
+
+// document goes on to the block that a statement of a rendered policy was written in. The
+// path is that of the JSON: "Statement", an index, and a key.
+func (t *tracer) document(r *Resource, path []any) {
+	r.policyJSON()
+	head := func() { t.resource(r, nil) }
+	if len(path) < 2 || r.document == nil {
+		head()
+		return
+	}
+	i, ok := path[1].(int)
+	if !ok || i < 0 || i >= len(r.document.statements) {
+		head()
+		return
+	}
+	block, own := r.document.blocks[r.document.statements[i]]
+	if !own {
+		head()
+		return
+	}
+	steps := []any{"statement", block}
+	if len(path) > 2 {
+		if key, ok := path[2].(string); ok && statementArguments[key] != "" {
+			steps = append(steps, statementArguments[key])
+		}
+	}
+	t.resource(r, steps)
 }
 
 func (t *tracer) conditional(s scope, e *hclsyntax.ConditionalExpr, path []cty.Value) {
@@ -530,7 +568,7 @@ func (t *tracer) call(s scope, e *hclsyntax.FunctionCallExpr, path []cty.Value) 
 		if len(e.Args) == 1 {
 			t.follow(s, e.Args[0], append([]cty.Value{cty.Zero}, path...))
 		}
-	case "tolist", "tomap", "tostring", "tobool", "tonumber", "sensitive", "nonsensitive":
+	case "jsonencode", "tolist", "tomap", "tostring", "tobool", "tonumber", "sensitive", "nonsensitive":
 		if len(e.Args) == 1 {
 			t.follow(s, e.Args[0], path)
 		}
