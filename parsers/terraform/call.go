@@ -29,6 +29,11 @@ func (s scope) call(e *hclsyntax.FunctionCallExpr) (cty.Value, error) {
 	if opaque != nil {
 		return unknown(cty.DynamicPseudoType, derived(opaque)), nil
 	}
+	if growing[name] {
+		if err := checkSize(name, args); err != nil {
+			return cty.DynamicVal, err
+		}
+	}
 	if keep := keepers[name]; keep != nil {
 		result, err := keep(args)
 		if err != nil {
@@ -39,11 +44,6 @@ func (s scope) call(e *hclsyntax.FunctionCallExpr) (cty.Value, error) {
 	f, ok := functions[name]
 	if !ok {
 		return unknown(cty.DynamicPseudoType, &Origin{Reason: NotSupported, Detail: "function " + e.Name}), nil
-	}
-	if growing[name] {
-		if err := checkSize(name, args); err != nil {
-			return cty.DynamicVal, err
-		}
 	}
 	result, err := callFunction(f, args, marksAllowed[name])
 	if err != nil {
@@ -217,7 +217,9 @@ func (s scope) try(e *hclsyntax.FunctionCallExpr) (cty.Value, error) {
 		case !bare.IsKnown():
 			return unknown(cty.DynamicPseudoType, origin), nil
 		}
-		return unknown(cty.DynamicPseudoType, derived(originsIn(value)...)), nil
+		o := derived(originsIn(value)...)
+		o.Items = itemsOf(value, anyElement)
+		return unknown(cty.DynamicPseudoType, o), nil
 	}
 	return cty.DynamicVal, fmt.Errorf("no expression of try can be evaluated: %w", errors.Join(failures...))
 }

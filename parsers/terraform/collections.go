@@ -334,7 +334,9 @@ func flatten(args []cty.Value) (cty.Value, error) {
 		return cty.DynamicVal, err
 	}
 	if !ok {
-		return unknown(cty.DynamicPseudoType, derived(originsIn(args...)...)), nil
+		o := derived(originsIn(args...)...)
+		o.Items = flattenedItems(args[0])
+		return unknown(cty.DynamicPseudoType, o), nil
 	}
 	return cty.TupleVal(flat), nil
 }
@@ -520,4 +522,89 @@ func conversionTo(ty cty.Type) keeper {
 		}
 		return result, nil
 	}
+}
+
+// listKeeper makes a function of lists whose result, if it is unknown, still says which
+// elements it certainly has.
+func listKeeper(f function.Function, marks bool, certain func(v cty.Value) bool) keeper {
+	return func(args []cty.Value) (cty.Value, error) {
+		result, err := callFunction(f, args, marks)
+		if err != nil {
+			return cty.DynamicVal, err
+		}
+		return withItems(result, args, certain), nil
+	}
+}
+
+// withItems adds to an unknown list the elements of lists that are part of it.
+func withItems(result cty.Value, lists []cty.Value, certain func(v cty.Value) bool) cty.Value {
+	bare, origin := unmarked(result)
+	if bare.IsKnown() {
+		return result
+	}
+	var items []cty.Value
+	for _, list := range lists {
+		items = append(items, itemsOf(list, certain)...)
+	}
+	if len(items) == 0 {
+		return result
+	}
+	with := derived(origin)
+	with.Items = items
+	return bare.Mark(with)
+}
+
+// itemsOf returns the elements that a list certainly has.
+func itemsOf(list cty.Value, certain func(v cty.Value) bool) []cty.Value {
+	bare, origin := unmarked(list)
+	if !bare.IsKnown() {
+		if origin == nil {
+			return nil
+		}
+		return origin.Items
+	}
+	if bare.IsNull() || !bare.CanIterateElements() || bare.Type().IsObjectType() || bare.Type().IsMapType() {
+		return nil
+	}
+	_, values, err := elementsOf(list)
+	if err != nil {
+		return nil
+	}
+	var items []cty.Value
+	for _, op := range values {
+		if certain(op.value) {
+			items = append(items, op.value)
+		}
+	}
+	return items
+}
+
+func anyElement(cty.Value) bool { return true }
+
+// neverEmpty reports whether compact keeps an element: text that is not empty, and the
+// identifiers of resources, which always exist.
+func neverEmpty(v cty.Value) bool {
+	bare, origin := unmarked(v)
+	if !bare.IsKnown() {
+		return origin.Exact() && origin.Reason == ComputedAttribute && (origin.Path == "id" || origin.Path == "arn")
+	}
+	return !bare.IsNull() && bare.Type() == cty.String && bare.AsString() != ""
+}
+
+// noList reports whether flatten keeps an element as it is.
+func noList(v cty.Value) bool {
+	bare, _ := unmarked(v)
+	ty := bare.Type()
+	return ty != cty.DynamicPseudoType && !ty.IsListType() && !ty.IsSetType() && !ty.IsTupleType()
+}
+
+// flattenedItems are the elements that a list of lists certainly has when flattened.
+func flattenedItems(list cty.Value) []cty.Value {
+	items := itemsOf(list, noList)
+	for _, element := range itemsOf(list, anyElement) {
+		if !noList(element) {
+			items = append(items, flattenedItems(element)...)
+		}
+	}
+	return items
 }

@@ -93,6 +93,7 @@ func reference(root *Root) *hcl.EvalContext {
 		"tomap": stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)),
 	}
 	funcs["flatten"] = stdlib.FlattenFunc
+	funcs["compact"], funcs["concat"], funcs["distinct"], funcs["setunion"] = stdlib.CompactFunc, stdlib.ConcatFunc, stdlib.DistinctFunc, stdlib.SetUnionFunc
 	for name, f := range functions {
 		if _, own := funcs[name]; !own {
 			funcs[name] = f

@@ -196,6 +196,9 @@ func (f filler) texts(into reflect.Value, name string, value cty.Value) {
 	bare, origin := unmarked(value)
 	if !bare.IsKnown() {
 		f.unknown(name, origin)
+		if origin != nil && origin.Items != nil {
+			f.texts(into, name, cty.TupleVal(origin.Items))
+		}
 		return
 	}
 	if bare.Type() == cty.String {

@@ -36,12 +36,9 @@ var functions = map[string]function.Function{
 	"cidrnetmask":      cidr.NetmaskFunc,
 	"cidrsubnet":       cidr.SubnetFunc,
 	"cidrsubnets":      cidr.SubnetsFunc,
-	"compact":          stdlib.CompactFunc,
-	"concat":           stdlib.ConcatFunc,
 	"contains":         stdlib.ContainsFunc,
 	"csvdecode":        stdlib.CSVDecodeFunc,
 	"dirname":          textFunction(path.Dir),
-	"distinct":         stdlib.DistinctFunc,
 	"endswith":         affix(hasSuffix),
 	"floor":            stdlib.FloorFunc,
 	"formatdate":       stdlib.FormatDateFunc,
@@ -69,7 +66,6 @@ var functions = map[string]function.Function{
 	"setintersection":  stdlib.SetIntersectionFunc,
 	"setproduct":       stdlib.SetProductFunc,
 	"setsubtract":      stdlib.SetSubtractFunc,
-	"setunion":         stdlib.SetUnionFunc,
 	"sha1":             textFunction(func(s string) string { h := sha1.Sum([]byte(s)); return hexOf(h[:]) }), //nolint:gosec // see the import
 	"sha256":           textFunction(func(s string) string { h := sha256.Sum256([]byte(s)); return hexOf(h[:]) }),
 	"sha512":           textFunction(func(s string) string { h := sha512.Sum512([]byte(s)); return hexOf(h[:]) }),
@@ -106,7 +102,7 @@ var functions = map[string]function.Function{
 
 // marksAllowed are the functions that pass elements on as they are.
 var marksAllowed = map[string]bool{
-	"chunklist": true, "concat": true, "keys": true, "merge": true, "reverse": true,
+	"chunklist": true, "keys": true, "merge": true, "reverse": true,
 	"setproduct": true, "values": true, "zipmap": true,
 }
 
@@ -117,6 +113,9 @@ var keepers = map[string]keeper{
 	"base64encode": base64Encode,
 	"coalesce":     coalesce,
 	"coalescelist": coalesceList,
+	"compact":      listKeeper(stdlib.CompactFunc, false, neverEmpty),
+	"concat":       listKeeper(stdlib.ConcatFunc, true, anyElement),
+	"distinct":     listKeeper(stdlib.DistinctFunc, false, anyElement),
 	"element":      element,
 	"flatten":      flatten,
 	"format":       format,
@@ -125,6 +124,7 @@ var keepers = map[string]keeper{
 	"jsonencode":   jsonEncode,
 	"lookup":       lookup,
 	"one":          one,
+	"setunion":     listKeeper(stdlib.SetUnionFunc, false, anyElement),
 	"slice":        slice,
 	"tobool":       conversionTo(cty.Bool),
 	"tolist":       conversionTo(cty.List(cty.DynamicPseudoType)),

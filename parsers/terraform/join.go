@@ -186,7 +186,10 @@ func (m *mapper) set(field reflect.Value, target *mapped) bool {
 // elementsOrOne returns the elements of a list, or the value itself if it is none or
 // unknown.
 func elementsOrOne(v cty.Value) []cty.Value {
-	bare, _ := unmarked(v)
+	bare, origin := unmarked(v)
+	if !bare.IsKnown() && origin != nil {
+		return append(slices.Clone(origin.Items), v)
+	}
 	if !bare.IsKnown() || bare.Type() == cty.String || !bare.CanIterateElements() {
 		return []cty.Value{v}
 	}
