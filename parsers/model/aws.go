@@ -147,6 +147,8 @@ type AWS struct {
 	SecretsManagerSecrets []*SecretsManagerSecret `json:"secrets_manager_secrets,omitempty"`
 	// ResourcePolicies are the nodes of type [ResourcePolicy].
 	ResourcePolicies []*ResourcePolicy `json:"resource_policies,omitempty"`
+	// HelmReleases are the nodes of type [HelmRelease].
+	HelmReleases []*HelmRelease `json:"helm_releases,omitempty"`
 }
 
 // Cluster is an aws_eks_cluster.
@@ -1408,4 +1410,34 @@ type ResourcePolicy struct {
 	Policy string `json:"policy,omitempty"`
 	// Statements are its statements.
 	Statements []*PolicyStatement `json:"statements,omitempty"`
+}
+
+// HelmRelease is a helm_release.
+type HelmRelease struct {
+	Resource
+	// Name is the name of the release.
+	Name string `json:"name,omitempty"`
+	// Chart is the chart.
+	Chart string `json:"chart,omitempty"`
+	// Repository is where the chart is.
+	Repository string `json:"repository,omitempty"`
+	// Version is the version of the chart.
+	Version string `json:"version,omitempty"`
+	// Namespace is the namespace; missing means "default".
+	Namespace string `json:"namespace,omitempty"`
+	// CreateNamespace missing means false.
+	CreateNamespace *bool `json:"create_namespace,omitempty"`
+	// Values are the values that are set, those of set blocks after those of files.
+	Values []*HelmValue `json:"values,omitempty"`
+}
+
+// HelmValue is one value of a Helm release.
+type HelmValue struct {
+	Node
+	// Path is the way to it, with dots.
+	Path string `json:"path,omitempty"`
+	// Value is the value as text.
+	Value string `json:"value,omitempty"`
+	// Place is the argument that sets it: "values", "set", "set_list" or "set_sensitive".
+	Place string `json:"place,omitempty"`
 }

@@ -20,6 +20,8 @@ func (m *mapper) ownPolicies(at *mapped) {
 		m.roleOwn(at, node)
 	case *model.SecurityGroup:
 		m.inlineRules(at, node)
+	case *model.HelmRelease:
+		m.releaseValues(at, node)
 	}
 }
 

@@ -208,6 +208,10 @@ var tables = map[string]table{
 	"aws_secretsmanager_secret": {
 		add: in(func(a *model.AWS) *[]*model.SecretsManagerSecret { return &a.SecretsManagerSecrets }), collection: "secrets_manager_secrets",
 	},
+	"helm_release": {
+		add: in(func(a *model.AWS) *[]*model.HelmRelease { return &a.HelmReleases }), collection: "helm_releases",
+		alias: map[string]string{"values": ""},
+	},
 	"aws_s3_bucket_policy":             resourcePolicyTable,
 	"aws_sqs_queue_policy":             resourcePolicyTable,
 	"aws_sns_topic_policy":             resourcePolicyTable,
