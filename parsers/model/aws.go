@@ -30,6 +30,8 @@ const (
 	EvaluationFailed Reason = "evaluation-failed"
 	// LimitReached is an expression that was too large to evaluate.
 	LimitReached Reason = "limit-reached"
+	// SensitiveValue is a value of a plan that must not be shown.
+	SensitiveValue Reason = "sensitive"
 	// NotSupported is an expression that only Terraform with its providers can evaluate.
 	NotSupported Reason = "not-supported"
 )

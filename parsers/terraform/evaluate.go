@@ -494,6 +494,9 @@ func (root *Root) collect(m *Module) {
 // Sensitive reports whether a text contains a value that the configuration declares to be
 // sensitive, so that it must not be printed.
 func (root *Root) Sensitive(text string) bool {
+	if root.ev == nil {
+		return false // a plan, of which sensitive values are not read at all
+	}
 	for secret := range root.ev.sensitive {
 		if strings.Contains(text, secret) {
 			return true

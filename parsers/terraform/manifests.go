@@ -65,7 +65,7 @@ func (root *Root) rawManifest(r *Resource) *Manifest {
 			return m.read(file)
 		}
 	}
-	b := treeBuilder{ev: r.Module.ev, file: r.File}
+	b := treeBuilder{file: r.File}
 	node := b.value(attr.Value(), attr.expr, attr.s, attr.Span)
 	m.Docs = []tree.Document{{Root: node}}
 	return m
@@ -223,7 +223,6 @@ func moveTo(n *tree.Node, at source.Span, depth int) {
 
 // treeBuilder turns values into trees with places.
 type treeBuilder struct {
-	ev   *evaluator
 	file *source.File
 }
 
@@ -328,7 +327,7 @@ func (b treeBuilder) sequence(v cty.Value, expr hclsyntax.Expression, s scope, a
 // typedManifest reads a typed resource of the Kubernetes provider.
 func (root *Root) typedManifest(r *Resource, kind typedKind) *Manifest {
 	m := r.newManifest()
-	b := treeBuilder{ev: r.Module.ev, file: r.File}
+	b := treeBuilder{file: r.File}
 	n := b.body(r.Body(), r.Span, nil)
 	fields := []tree.Field{
 		{Key: "apiVersion", KeySpan: r.Span, Value: &tree.Node{Kind: tree.String, Text: kind.apiVersion, Span: r.Span}},

@@ -268,8 +268,12 @@ func (root *Root) Map(base model.Ref) *Mapped {
 	m := &mapper{
 		root: root, anchors: &Anchors{base: base}, out: &Mapped{},
 		byAddress: map[string]*mapped{}, byName: map[string][]*mapped{}, statements: map[string]*policyText{},
+		documents: map[string]*Resource{},
 	}
 	for _, r := range root.Resources {
+		if r.Data && r.Type == "aws_iam_policy_document" {
+			m.documents[r.Address] = r
+		}
 		m.resource(r)
 	}
 	m.index()
@@ -293,7 +297,8 @@ type mapper struct {
 	byAddress  map[string]*mapped
 	byName     map[string][]*mapped // by type and name
 	statements map[string]*policyText
-	others     []*Resource // resources that only change others
+	documents  map[string]*Resource // the policy documents, by address
+	others     []*Resource          // resources that only change others
 }
 
 // mapped is a resource with its node.

@@ -38,6 +38,8 @@ type Resource struct {
 	json  *cell // the rendered policy of an aws_iam_policy_document
 	// document is that policy before it is rendered.
 	document *document
+	// twin is the resource of the configuration that a resource of a plan was made of.
+	twin *Resource
 }
 
 // resourceNode is a resource or data block within one module instance.

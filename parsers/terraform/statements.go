@@ -28,6 +28,9 @@ func (m *mapper) policy(r *Resource, path []any, v cty.Value) *policyText {
 	if v == cty.NilVal {
 		return read
 	}
+	if o := identity(originOf(v)); o != nil && o.Path == "json" && m.documents[o.Address] != nil {
+		v = m.documents[o.Address].policyJSON() // a plan only says that it is read later
+	}
 	p := &policyReader{m: m, r: r, path: path, holes: &holes{}}
 	root, problem := p.holes.parse(v)
 	switch {

@@ -33,6 +33,12 @@ type Link struct {
 // argument of a module call, a local value, a variable's default or given value. A link is
 // only there if that is certain. There is always at least one.
 func (r *Resource) Trace(path ...any) []Link {
+	if r.node == nil {
+		if r.twin != nil {
+			return r.twin.Trace(path...)
+		}
+		return []Link{r.planned(path)}
+	}
 	t := &tracer{ev: r.Module.ev}
 	t.resource(r, path)
 	return t.links
@@ -52,6 +58,12 @@ func (r *Resource) Mend(path ...any) (at Link, way []Link) {
 	if len(own) > 0 {
 		last := len(own) - 1
 		return own[last], own[:last]
+	}
+	if r.node == nil {
+		if r.twin != nil {
+			return r.twin.Mend(path...)
+		}
+		return links[0], nil
 	}
 	for m := r.Module; m.call != nil; m = m.parent {
 		if head := m.call.block.head; m.ev.own(head.Filename) {
