@@ -368,6 +368,34 @@ func (d *document) conditions(blocks []*Block) *tree.Node {
 	return n
 }
 
+// statementOrder is the order in which the provider writes the fields of a statement.
+var statementOrder = []string{
+	"Sid", "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition",
+}
+
+// normalize brings the fields of a statement into the order in which the provider writes
+// them.
+func normalize(statement *tree.Node) {
+	slices.SortStableFunc(statement.Fields, func(a, b tree.Field) int {
+		return slices.Index(statementOrder, a.Key) - slices.Index(statementOrder, b.Key)
+	})
+	for _, f := range statement.Fields {
+		switch f.Key {
+		case "Principal", "NotPrincipal":
+			sortFields(f.Value)
+		case "Condition":
+			sortFields(f.Value)
+			for _, test := range f.Value.Fields {
+				sortFields(test.Value)
+			}
+		}
+	}
+}
+
+func sortFields(n *tree.Node) {
+	slices.SortFunc(n.Fields, func(a, b tree.Field) int { return strings.Compare(a.Key, b.Key) })
+}
+
 // render writes the document as the provider does.
 func (d *document) render() (cty.Value, error) {
 	root := &tree.Node{Kind: tree.Mapping}
@@ -376,6 +404,9 @@ func (d *document) render() (cty.Value, error) {
 	}
 	if d.id != "" {
 		setField(root, "Id", textNode(d.id))
+	}
+	for _, statement := range d.statements {
+		normalize(statement)
 	}
 	if len(d.statements) > 0 {
 		setField(root, "Statement", &tree.Node{Kind: tree.Sequence, Items: d.statements})
