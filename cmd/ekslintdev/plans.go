@@ -32,8 +32,7 @@ knows, the "unknown" ones, and the "mocked" ones, which depend on a data source.
 holds the checkouts that they name, each in OWNER/NAME@COMMIT.
 
 A leaf that ekslint knows must be known to the plan and equal: any other is an error, and
-so is a resource that is not planned. Leaves that only the plan knows are counted.
-`
+so is a resource that is not planned. Leaves that only the plan knows are counted.`
 
 // recorded is a recorded plan.
 type recorded struct {

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,7 +50,7 @@ func (a *Anchors) Locate(ref model.Ref, field []string) (place Place, ok bool) {
 		return Place{}, false
 	}
 	at := a.list[i]
-	path := append(at.path[:len(at.path):len(at.path)], at.steps(field)...)
+	path := append(slices.Clip(at.path), at.steps(field)...)
 	mend, way := at.r.Mend(path...)
 	return Place{
 		File: mend.File, Span: mend.Span, Type: at.r.Type, Address: at.r.Address, Field: fieldPath(path), Way: way,

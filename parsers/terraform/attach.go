@@ -82,7 +82,7 @@ func (m *mapper) attachPolicy(to *mapped, arn cty.Value, at anchor) {
 // attach handles the resources that add to others.
 func (m *mapper) attach() {
 	for _, at := range m.all {
-		if rule, ok := at.value.Interface().(*model.SecurityGroupRule); ok {
+		if rule, ok := reflect.TypeAssert[*model.SecurityGroupRule](at.value); ok {
 			m.separateRule(at, rule)
 		}
 		m.other(at.r)
@@ -226,7 +226,7 @@ func (m *mapper) feature(r *Resource) {
 	feature.Type, feature.Address = r.Type, r.Address
 	filler{m: m, node: &feature.Node, at: at}.fill(reflect.ValueOf(feature).Elem(), view{body: r.Body()})
 	m.targets(r, "detector_id", []string{"aws_guardduty_detector"}, func(to *mapped) {
-		detector := to.value.Interface().(*model.GuardDutyDetector) //nolint:errcheck,forcetypeassert // as the table says
+		detector := to.value.Interface().(*model.GuardDutyDetector)
 		detector.Feature = append(detector.Feature, feature)
 	}, func(to *mapped, why model.Reason) { note(to.node, "feature", why) })
 }
@@ -256,7 +256,7 @@ func (m *mapper) inlineRules(at *mapped, group *model.SecurityGroup) {
 func (m *mapper) separateRule(at *mapped, rule *model.SecurityGroupRule) {
 	name := "security_group_id"
 	m.targets(at.r, name, securityGroups, func(to *mapped) {
-		group := to.value.Interface().(*model.SecurityGroup) //nolint:errcheck,forcetypeassert // as the table says
+		group := to.value.Interface().(*model.SecurityGroup)
 		group.Rules = append(group.Rules, rule)
 	}, func(to *mapped, why model.Reason) { note(to.node, "rules", why) })
 }

@@ -75,8 +75,7 @@ func (s scope) arguments(e *hclsyntax.FunctionCallExpr) ([]cty.Value, *Origin, e
 			continue
 		}
 		_, values, err := elementsOf(value)
-		var notKnown unknownCollection
-		if errors.As(err, &notKnown) {
+		if notKnown, ok := errors.AsType[unknownCollectionError](err); ok {
 			if notKnown.origin == nil {
 				notKnown.origin = derived()
 			}
@@ -233,7 +232,7 @@ func (s scope) can(e *hclsyntax.FunctionCallExpr) (cty.Value, error) {
 	case err != nil && s.m.ev.stopped != nil:
 		return cty.DynamicVal, err
 	case err != nil:
-		return cty.False, nil
+		return cty.False, nil //nolint:nilerr // that is what can is for
 	case !value.IsWhollyKnown():
 		return unknown(cty.Bool, derived(originsIn(value)...)), nil
 	}

@@ -355,7 +355,6 @@ func sortedAttributes(attrs hclsyntax.Attributes) []string {
 // mentions collects the names of the attributes and literal keys that the expressions of
 // a body read.
 func mentions(body *hclsyntax.Body, into map[string]bool) {
-	//nolint:errcheck // the callback returns no diagnostics
 	_ = hclsyntax.VisitAll(body, func(node hclsyntax.Node) hcl.Diagnostics {
 		switch node := node.(type) {
 		case *hclsyntax.ScopeTraversalExpr:

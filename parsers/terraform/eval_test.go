@@ -17,24 +17,24 @@ import (
 )
 
 // evaluated evaluates a root of files given by name.
-func evaluated(t testing.TB, dir string, files map[string]string, opts Options) *Root {
-	t.Helper()
+func evaluated(tb testing.TB, dir string, files map[string]string, opts Options) *Root {
+	tb.Helper()
 	fsys := fstest.MapFS{}
 	for name, text := range files {
 		fsys[name] = &fstest.MapFile{Data: []byte(text)}
 	}
 	root := NewLoader(fsys).Evaluate(context.Background(), dir, opts)
 	if root == nil {
-		t.Fatalf("there is no configuration in %s", dir)
+		tb.Fatalf("there is no configuration in %s", dir)
 	}
 	return root
 }
 
-func parseExpression(t testing.TB, text string) hclsyntax.Expression {
-	t.Helper()
+func parseExpression(tb testing.TB, text string) hclsyntax.Expression {
+	tb.Helper()
 	expr, diags := hclsyntax.ParseExpression([]byte(text), "test", hcl.InitialPos)
 	if diags.HasErrors() {
-		t.Fatalf("%s: %v", text, diags)
+		tb.Fatalf("%s: %v", text, diags)
 	}
 	return expr
 }

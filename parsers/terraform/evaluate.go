@@ -179,9 +179,13 @@ func (l *Loader) Evaluate(ctx context.Context, dir string, opts Options) *Root {
 	ev.readValues()
 	root := &Root{Dir: dir, Module: ev.root, ev: ev}
 	root.collect(ev.root)
+	for _, r := range root.Resources {
+		r.Body().evaluate()
+	}
 	if ev.stopped != nil {
 		ev.problem(nil, source.Span{}, "the evaluation of %s was given up: %v", dir, ev.stopped)
 	}
+	ev.ctx = context.WithoutCancel(ctx) // for traces, which evaluate a little more
 	root.Problems, root.Unseen = ev.problems, ev.unseen
 	return root
 }
@@ -491,6 +495,16 @@ func (root *Root) collect(m *Module) {
 	}
 }
 
+// evaluate evaluates all arguments of a body.
+func (b *Body) evaluate() {
+	for _, attr := range b.Attributes {
+		attr.Value()
+	}
+	for _, block := range b.Blocks {
+		block.Body.evaluate()
+	}
+}
+
 // Sensitive reports whether a text contains a value that the configuration declares to be
 // sensitive, so that it must not be printed.
 func (root *Root) Sensitive(text string) bool {
@@ -509,7 +523,7 @@ func (root *Root) Sensitive(text string) bool {
 // would blot out too much.
 func (ev *evaluator) noteSensitive(v cty.Value) {
 	const shortest = 4
-	//nolint:errcheck // the callback never fails
+
 	_ = cty.Walk(plain(v), func(_ cty.Path, at cty.Value) (bool, error) {
 		if at.Type() == cty.String && at.IsKnown() && !at.IsNull() && len(at.AsString()) >= shortest {
 			ev.sensitive[at.AsString()] = true

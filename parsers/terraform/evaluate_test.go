@@ -429,7 +429,8 @@ func TestEvaluate(t *testing.T) {
 		{
 			name:   "JSON syntax",
 			reason: "CDK for Terraform and generators write it",
-			files: map[string]string{"main.tf.json": `{
+			files: map[string]string{
+				"main.tf.json": `{
 				"variable": {"v": {"type": "list(string)", "default": ["a"]}},
 				"locals": {"l": "${upper(var.v[0])}"},
 				"resource": {"x": {"y": {"a": "${local.l}-b", "n": [{"c": 1}], "count": "${length(var.v)}", "//": "note"}},

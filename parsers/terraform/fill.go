@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -95,7 +96,7 @@ func (f filler) block(into reflect.Value, name, source string, from view) {
 	}
 	into.Set(reflect.New(into.Type().Elem()))
 	sub := f
-	sub.prefix, sub.path = f.prefix+name+".", append(f.path[:len(f.path):len(f.path)], source)
+	sub.prefix, sub.path = f.prefix+name+".", append(slices.Clip(f.path), source)
 	sub.fill(into.Elem(), *inner)
 }
 
@@ -110,7 +111,7 @@ func (f filler) list(into reflect.Value, name, source string, from view) {
 		sub := f
 		sub.node = nodeOf(value)
 		sub.prefix, sub.path, sub.alias = "", nil, nil
-		sub.at = anchor{r: f.at.r, path: append(append(f.at.path[:len(f.at.path):len(f.at.path)], f.path...), source, i)}
+		sub.at = anchor{r: f.at.r, path: append(append(slices.Clip(f.at.path), f.path...), source, i)}
 		sub.node.Ref = f.m.anchors.add(sub.at)
 		sub.fill(value.Elem(), item)
 		into.Set(reflect.Append(into, value))
@@ -119,7 +120,7 @@ func (f filler) list(into reflect.Value, name, source string, from view) {
 
 // nodeOf returns the node that a struct embeds.
 func nodeOf(v reflect.Value) *model.Node {
-	return v.Elem().FieldByName("Node").Addr().Interface().(*model.Node) //nolint:errcheck,forcetypeassert // callers pass nodes
+	return v.Elem().FieldByName("Node").Addr().Interface().(*model.Node)
 }
 
 func (f filler) unknown(name string, o *Origin) {

@@ -28,7 +28,7 @@ func TestFunctions(t *testing.T) {
 		`lower("HELLO")`: `"hello"`, `upper("hello")`: `"HELLO"`, `title("hello world")`: `"Hello World"`,
 		`regex("[a-z]+", "53453453.345345aaabbbccc23454")`: `"aaabbbccc"`, `regex("(\\d\\d)-(\\d)", "12-3")`: `["12","3"]`, `regex("x", "y")`: `error`,
 		`regex("^(?:(?P<scheme>[^:/?#]+):)?(?://(?P<authority>[^/?#]*))?", "https://terraform.io/docs")`: `{"authority":"terraform.io","scheme":"https"}`,
-		`regexall("[a-z]+", "1234abcd5678efgh9")`: `["abcd","efgh"]`, `length(regexall("[a-z]+", "123456789"))`: `0`,
+		`regexall("[a-z]+", "1234abcd5678efgh9")`:                                                        `["abcd","efgh"]`, `length(regexall("[a-z]+", "123456789"))`: `0`,
 		`replace("1 + 2 + 3", "+", "-")`: `"1 - 2 - 3"`, `replace("hello world", "/w.*d/", "everybody")`: `"hello everybody"`,
 		`replace("ab", "/(a)(b)/", "$2$1")`: `"ba"`, `split(",", "foo,bar,baz")`: `["foo","bar","baz"]`, `split(",", "")`: `[""]`,
 		`strcontains("hello world", "wor")`: `true`, `strrev("hello")`: `"olleh"`, `substr("hello world", 1, 4)`: `"ello"`, `substr("hello world", -5, -1)`: `"world"`,
@@ -45,7 +45,7 @@ func TestFunctions(t *testing.T) {
 		`length("👾🕹️")`: `2`, `length({ a = 1 })`: `1`, `length(toset(["a", "a"]))`: `1`, `length(1)`: `error`,
 		`lookup({ a = "ay", b = "bee" }, "c", "what?")`: `"what?"`, `lookup({ a = "ay" }, "a")`: `"ay"`, `lookup({ a = "ay" }, "b")`: `error`,
 		`matchkeys(["i-123", "i-abc", "i-def"], ["us-west", "us-east", "us-east"], ["us-east"])`: `["i-abc","i-def"]`,
-		`merge({ a = "b", c = "d" }, { e = "f", c = "z" })`: `{"a":"b","c":"z","e":"f"}`, `merge({ a = 1 }, null)`: `{"a":1}`,
+		`merge({ a = "b", c = "d" }, { e = "f", c = "z" })`:                                      `{"a":"b","c":"z","e":"f"}`, `merge({ a = 1 }, null)`: `{"a":1}`,
 		`one([])`: `null`, `one(["a"])`: `"a"`, `one(["a", "b"])`: `error`, `one(toset(["a"]))`: `"a"`, `one(null)`: `error`,
 		`range(3)`: `[0,1,2]`, `range(1, 8, 2)`: `[1,3,5,7]`, `range(4, 1)`: `[4,3,2]`, `reverse([1, 2, 3])`: `[3,2,1]`,
 		`setintersection(["a", "b"], ["b", "c"])`: `["b"]`, `setproduct(["a", "b"], ["x"])`: `[["a","x"],["b","x"]]`, `setsubtract(["a", "b"], ["a"])`: `["b"]`,
@@ -82,7 +82,7 @@ func TestFunctions(t *testing.T) {
 	root := evaluated(t, ".", map[string]string{"main.tf": `locals { a = 1 }`}, Options{})
 	for text, want := range tests {
 		v, err := scope{m: root.Module}.eval(parseExpression(t, text))
-		got := ""
+		var got string
 		switch {
 		case err != nil:
 			got = "error"
@@ -112,7 +112,7 @@ split startswith strcontains strrev substr sum templatefile templatestring textd
 tonumber toset tostring transpose trim trimprefix trimspace trimsuffix try upper urldecode urlencode uuid uuidv5 values yamldecode yamlencode zipmap`
 
 func TestAllFunctionsAreThere(t *testing.T) {
-	for _, name := range strings.Fields(documented) {
+	for name := range strings.FieldsSeq(documented) {
 		_, plain := functions[name]
 		if _, keeps := keepers[name]; !plain && !keeps && specials(name) == nil {
 			t.Errorf("the function %s is missing", name)

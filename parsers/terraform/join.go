@@ -133,7 +133,7 @@ func (m *mapper) join(at *mapped) {
 }
 
 func (m *mapper) joinInterfaces(at *mapped) {
-	template := at.value.Interface().(*model.LaunchTemplate) //nolint:errcheck,forcetypeassert // as the table says
+	template := at.value.Interface().(*model.LaunchTemplate)
 	items, _ := at.view.list("network_interfaces")
 	for i := range min(len(template.NetworkInterfaces), len(items)) {
 		n := template.NetworkInterfaces[i]

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -91,8 +92,8 @@ func (r *jsonReader) blocks(
 	if more > 0 {
 		for i := range n.Fields {
 			if f := &n.Fields[i]; f.Key != "//" {
-				r.blocks(into, kind, f.KeySpan, append(labels[:len(labels):len(labels)], f.Key),
-					append(spans[:len(spans):len(spans)], f.KeySpan), f.Value, more-1)
+				r.blocks(into, kind, f.KeySpan, append(slices.Clip(labels), f.Key),
+					append(slices.Clip(spans), f.KeySpan), f.Value, more-1)
 			}
 		}
 		return

@@ -21,8 +21,7 @@ type loop struct {
 
 func (s scope) forExpr(e *hclsyntax.ForExpr) (cty.Value, error) {
 	keys, values, err := s.collection(e.CollExpr)
-	var notKnown unknownCollection
-	if errors.As(err, &notKnown) {
+	if notKnown, ok := errors.AsType[unknownCollectionError](err); ok {
 		return unknown(cty.DynamicPseudoType, derived(notKnown.origin)), nil
 	}
 	if err != nil {
@@ -162,10 +161,10 @@ func (s scope) included(expr hclsyntax.Expression) (cty.Value, error) {
 	return include, nil
 }
 
-// unknownCollection is the error of iterating over what is not known.
-type unknownCollection struct{ origin *Origin }
+// unknownCollectionError is the error of iterating over what is not known.
+type unknownCollectionError struct{ origin *Origin }
 
-func (unknownCollection) Error() string { return "the collection is not known" }
+func (unknownCollectionError) Error() string { return "the collection is not known" }
 
 // collection evaluates what a for expression goes through.
 func (s scope) collection(expr hclsyntax.Expression) ([]cty.Value, []operand, error) {
@@ -195,7 +194,7 @@ func elementsOf(value cty.Value) ([]cty.Value, []operand, error) {
 		if ty := value.Type(); ty.IsPrimitiveType() {
 			return nil, nil, fmt.Errorf("a value of type %s cannot be iterated over", ty.FriendlyName())
 		}
-		return nil, nil, unknownCollection{origin}
+		return nil, nil, unknownCollectionError{origin}
 	}
 	if !value.CanIterateElements() {
 		return nil, nil, fmt.Errorf("a value of type %s cannot be iterated over", value.Type().FriendlyName())

@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -388,7 +389,7 @@ func (b treeBuilder) blocks(into *tree.Node, body *Body, at source.Span, way []s
 			setOnly(into, key, keyAt, unknown)
 			continue
 		}
-		node := b.body(block.Body, keyAt, append(way[:len(way):len(way)], block.Type))
+		node := b.body(block.Body, keyAt, append(slices.Clip(way), block.Type))
 		if flatBlocks[block.Type] {
 			into.Fields = append(into.Fields, node.Fields...)
 			continue

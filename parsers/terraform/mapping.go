@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"maps"
 	"reflect"
 	"strings"
 
@@ -68,8 +69,10 @@ var tables = map[string]table{
 	"aws_eks_node_group": {
 		add: in(func(a *model.AWS) *[]*model.NodeGroup { return &a.NodeGroups }), collection: "node_groups",
 		joins: []link{
-			ofCluster, role("node_role", "node_role_arn"), {"subnets", "subnet_ids", []string{"aws_subnet"}},
-			{"launch_template.template", "launch_template.id", templates}, {"launch_template.template", "launch_template.name", templates},
+			ofCluster, role("node_role", "node_role_arn"),
+			{"subnets", "subnet_ids", []string{"aws_subnet"}},
+			{"launch_template.template", "launch_template.id", templates},
+			{"launch_template.template", "launch_template.name", templates},
 		},
 	},
 	"aws_launch_template": {
@@ -311,7 +314,7 @@ type mapped struct {
 }
 
 func (at *mapped) identity() *model.Resource {
-	return at.value.Elem().FieldByName("Resource").Addr().Interface().(*model.Resource) //nolint:errcheck,forcetypeassert // all nodes of tables embed it
+	return at.value.Elem().FieldByName("Resource").Addr().Interface().(*model.Resource)
 }
 
 func (m *mapper) resource(r *Resource) {
@@ -362,9 +365,7 @@ func (at *mapped) fieldAliases() map[string]string {
 			aliases[l.field] = l.from
 		}
 	}
-	for field, source := range at.table.policies {
-		aliases[field] = source
-	}
+	maps.Copy(aliases, at.table.policies)
 	return aliases
 }
 
@@ -383,7 +384,7 @@ func (m *mapper) decode(at *mapped) {
 		}
 		field.SetString(plain(decoded).AsString())
 	}
-	if rule, ok := at.value.Interface().(*model.SecurityGroupRule); ok && rule.Direction == "" {
+	if rule, ok := reflect.TypeAssert[*model.SecurityGroupRule](at.value); ok && rule.Direction == "" {
 		rule.Direction = "egress"
 		if at.r.Type == "aws_vpc_security_group_ingress_rule" {
 			rule.Direction = "ingress"

@@ -316,8 +316,8 @@ func TestTablesFitTheModel(t *testing.T) {
 }
 
 func fieldPaths(t reflect.Type, prefix string, into map[string]bool) {
-	for i := range t.NumField() {
-		f := t.Field(i)
+	for f := range t.Fields() {
+		f := f
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if f.Anonymous || name == "" {
 			continue
@@ -349,8 +349,8 @@ func TestModelHasNoCycle(t *testing.T) {
 		if slices.Contains(way, ty.Name()) {
 			t.Fatalf("a node holds itself: %v", append(way, ty.Name()))
 		}
-		for i := range ty.NumField() {
-			visit(ty.Field(i).Type, append(way[:len(way):len(way)], ty.Name()))
+		for field := range ty.Fields() {
+			visit(field.Type, append(slices.Clip(way), ty.Name()))
 		}
 	}
 	visit(reflect.TypeFor[model.AWS](), nil)

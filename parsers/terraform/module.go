@@ -145,11 +145,6 @@ func (m *Module) argument(v *variableBlock) (cty.Value, error) {
 // callScope is the scope in which the arguments of the module call are evaluated.
 func (m *Module) callScope() scope { return scope{m: m.parent, each: m.key} }
 
-// metaArguments are the arguments of a module call that are no variables.
-var metaArguments = map[string]bool{
-	"source": true, "version": true, "providers": true, "count": true, "for_each": true, "depends_on": true,
-}
-
 // locate finds the directory of a module call; nil, with a record, if it is not there.
 func (ev *evaluator) locate(d *directory, call *namedBlock, address string) *directory {
 	attr := call.body.Attributes["source"]

@@ -380,10 +380,9 @@ func (p *planReader) attributeOf(module, ref string) *Origin {
 		return nil
 	}
 	base := join(module, parts[0]+"."+parts[1])
-	address := ""
+	address := base
 	switch instances := p.bases[base]; {
 	case p.addresses[base]:
-		address = base
 	case len(instances) == 1:
 		address = instances[0]
 	default:

@@ -170,7 +170,7 @@ func TestPlanPlaces(t *testing.T) {
 	}
 }
 
-func TestBrokenPlans(t *testing.T) {
+func TestBrokenPlans(*testing.T) {
 	for _, text := range []string{"", "[]", "{", `{"format_version": "1.2", "resource_changes": 3}`, `{"format_version": "1.2", "resource_changes": [3, {"address": "a", "change": {"after": {}}}, {"address": "[", "change": {"after": {"x": [{}]}, "after_unknown": {"x": [[true]]}}}]}`} {
 		ReadPlan(source.NewFile("plan.json", []byte(text)), nil).Map(0)
 	}

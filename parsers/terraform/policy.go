@@ -39,10 +39,7 @@ func (r *Resource) policyJSON() cty.Value {
 		if err := d.sources(r); err != nil {
 			return cty.DynamicVal, err
 		}
-		own, err := d.own(r.Body())
-		if err != nil {
-			return cty.DynamicVal, err
-		}
+		own := d.own(r.Body())
 		d.merge(own)
 		d.blocks = own.blocks
 		if err := d.overrides(r); err != nil {
@@ -197,7 +194,7 @@ func (d *document) find(sid string) int {
 }
 
 // own reads the document that the blocks describe.
-func (d *document) own(body *Body) (*document, error) {
+func (d *document) own(body *Body) *document {
 	doc := &document{holes: d.holes, version: d.string(body, "version"), id: d.string(body, "policy_id")}
 	if doc.version == "" {
 		doc.version = policyVersion
@@ -208,14 +205,11 @@ func (d *document) own(body *Body) (*document, error) {
 			doc.statements = append(doc.statements, d.valueHole(block.Origin))
 			continue
 		}
-		statement, err := d.statement(block.Body)
-		if err != nil {
-			return nil, err
-		}
+		statement := d.statement(block.Body)
 		doc.blocks[statement] = i
 		doc.statements = append(doc.statements, statement)
 	}
-	return doc, nil
+	return doc
 }
 
 // string reads an argument that is a string; "" if it is unset.
@@ -239,7 +233,7 @@ func setField(n *tree.Node, key string, value *tree.Node) {
 	}
 }
 
-func (d *document) statement(body *Body) (*tree.Node, error) {
+func (d *document) statement(body *Body) *tree.Node {
 	n := &tree.Node{Kind: tree.Mapping}
 	if sid := d.string(body, "sid"); sid != "" {
 		setField(n, "Sid", textNode(sid))
@@ -257,7 +251,7 @@ func (d *document) statement(body *Body) (*tree.Node, error) {
 	setField(n, "Principal", d.principals(body.list("principals")))
 	setField(n, "NotPrincipal", d.principals(body.list("not_principals")))
 	setField(n, "Condition", d.conditions(body.list("condition")))
-	return n, nil
+	return n
 }
 
 // list reads an argument that is a set of strings: nil if it is unset or empty, one text

@@ -172,7 +172,8 @@ func TestPolicyDocuments(t *testing.T) {
 				t.Fatal(err)
 			}
 			bare, origin := unmarked(v)
-			got, want := "", test.want
+			var got string
+			want := test.want
 			switch {
 			case bare.IsKnown():
 				got, want = compact(t, bare.AsString()), compact(t, test.want)

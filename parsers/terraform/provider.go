@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"iter"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -42,13 +43,13 @@ func providerName(expr hclsyntax.Expression) string {
 	if diags.HasErrors() {
 		return ""
 	}
-	name := traversal.RootName()
+	names := []string{traversal.RootName()}
 	for _, step := range traversal[1:] {
 		if attr, ok := step.(hcl.TraverseAttr); ok {
-			name += "." + attr.Name
+			names = append(names, attr.Name)
 		}
 	}
-	return name
+	return strings.Join(names, ".")
 }
 
 // hclwriteQuote writes a text as a quoted template without interpolation.

@@ -394,8 +394,7 @@ func (ev *evaluator) dynamic(block *hclsyntax.Block, s scope) []*Block {
 
 func (ev *evaluator) maybeBlock(block *hclsyntax.Block, content *hclsyntax.Body, s scope, iterator string, err error) *Block {
 	origin := failed(err)
-	var notKnown unknownCollection
-	if errors.As(err, &notKnown) {
+	if notKnown, ok := errors.AsType[unknownCollectionError](err); ok {
 		origin = derived(notKnown.origin)
 	}
 	item := cty.ObjectVal(map[string]cty.Value{

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -99,7 +100,7 @@ var statementFields = map[string]string{
 }
 
 func (p *policyReader) statement(n *tree.Node, steps ...any) *model.PolicyStatement {
-	path := append(p.path[:len(p.path):len(p.path)], steps...)
+	path := append(slices.Clip(p.path), steps...)
 	s := &model.PolicyStatement{}
 	s.Ref = p.m.anchors.add(anchor{r: p.r, path: path, alias: statementFields})
 	s.SID = p.text(&s.Node, "sid", get(n, "Sid"))
@@ -177,20 +178,20 @@ func (p *policyReader) principals(node *model.Node, name string, f *tree.Field, 
 		note(node, name, reasonOf(o))
 		return nil
 	}
-	path = append(path[:len(path):len(path)], f.Key)
+	path = append(slices.Clip(path), f.Key)
 	if f.Value.Kind == tree.String {
 		return []*model.PolicyPrincipal{p.principal("*", f.Value, path)}
 	}
 	var principals []*model.PolicyPrincipal
 	for i := range f.Value.Fields {
 		kind, value := f.Value.Fields[i].Key, f.Value.Fields[i].Value
-		below := append(path[:len(path):len(path)], kind)
+		below := append(slices.Clip(path), kind)
 		if value.Kind != tree.Sequence {
 			principals = append(principals, p.principal(kind, value, below))
 			continue
 		}
 		for j, item := range value.Items {
-			principals = append(principals, p.principal(kind, item, append(below[:len(below):len(below)], j)))
+			principals = append(principals, p.principal(kind, item, append(slices.Clip(below), j)))
 		}
 	}
 	return principals
@@ -241,7 +242,7 @@ func (p *policyReader) conditions(node *model.Node, f *tree.Field, path []any) [
 		}
 		for j := range of.Fields {
 			c := &model.PolicyCondition{}
-			c.Ref = p.m.anchors.add(anchor{r: p.r, path: append(path[:len(path):len(path)], f.Key), alias: map[string]string{"test": "", "variable": "", "values": ""}})
+			c.Ref = p.m.anchors.add(anchor{r: p.r, path: append(slices.Clip(path), f.Key), alias: map[string]string{"test": "", "variable": "", "values": ""}})
 			c.Test = p.text(&c.Node, "test", textNode(test))
 			c.Variable = p.text(&c.Node, "variable", textNode(of.Fields[j].Key))
 			c.Values = p.texts(&c.Node, "values", of.Fields[j].Value)

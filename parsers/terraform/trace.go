@@ -473,8 +473,8 @@ func (t *tracer) object(s scope, e *hclsyntax.ObjectConsExpr, path []cty.Value) 
 	if !ok {
 		return
 	}
-	for i := len(e.Items) - 1; i >= 0; i-- { // the last of equal keys counts
-		item := e.Items[i]
+	for _, item := range slices.Backward(e.Items) { // the last of equal keys counts
+
 		if key, origins, err := s.key(item.KeyExpr); err == nil && origins == nil && key == name {
 			t.item(hcl.RangeBetween(item.KeyExpr.Range(), item.ValueExpr.Range()), item.KeyExpr.Range())
 			t.follow(s, item.ValueExpr, path[1:])
@@ -629,13 +629,13 @@ func (t *tracer) merge(s scope, e *hclsyntax.FunctionCallExpr, path []cty.Value)
 	if len(path) == 0 {
 		return
 	}
-	for i := len(e.Args) - 1; i >= 0; i-- {
-		v, err := s.eval(e.Args[i])
+	for _, arg := range slices.Backward(e.Args) {
+		v, err := s.eval(arg)
 		if err != nil || !v.IsKnown() {
 			return
 		}
 		if has(v, path[0]) {
-			t.follow(s, e.Args[i], path)
+			t.follow(s, arg, path)
 			return
 		}
 	}
