@@ -317,7 +317,6 @@ func TestTablesFitTheModel(t *testing.T) {
 
 func fieldPaths(t reflect.Type, prefix string, into map[string]bool) {
 	for f := range t.Fields() {
-		f := f
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if f.Anonymous || name == "" {
 			continue
