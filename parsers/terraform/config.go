@@ -236,7 +236,7 @@ func (a *adder) decodeVariable(n namedBlock) *variableBlock {
 			v.fallback = unknown(v.ty, failed(diags))
 			return v
 		}
-		fallback, err := v.conform(value)
+		fallback, err := v.conform(withOrigin(value, notValid))
 		if err != nil {
 			a.problem(attr.Expr.Range(), "the default of variable %q does not fit its type: %v", v.name, err)
 			fallback = unknown(v.ty, failed(err))

@@ -146,7 +146,7 @@ func (s scope) evalNode(expr hclsyntax.Expression) (cty.Value, error) {
 	switch e := expr.(type) {
 	case *hclsyntax.LiteralValueExpr:
 		if !e.Val.IsKnown() {
-			return unknown(e.Val.Type(), failed(errors.New("the expression is not valid"))), nil
+			return unknown(e.Val.Type(), notValid()), nil
 		}
 		return e.Val, checkNumber(e.Val)
 	case *hclsyntax.TemplateExpr:

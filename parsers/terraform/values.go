@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -111,7 +112,7 @@ func (ev *evaluator) givenFor(v *variableBlock) (cty.Value, error) {
 		if diags.HasErrors() {
 			return cty.NilVal, fmt.Errorf("a value must be a constant: %s", sentence(diags[0]))
 		}
-		return value, nil
+		return withOrigin(value, notValid), nil
 	case v.literal:
 		return cty.StringVal(given.text), nil
 	case tooDeep([]byte(given.text)) >= 0:
@@ -125,8 +126,11 @@ func (ev *evaluator) givenFor(v *variableBlock) (cty.Value, error) {
 	if diags.HasErrors() {
 		return cty.NilVal, fmt.Errorf("the value of variable %q must be a constant: %s", v.name, sentence(diags[0]))
 	}
-	return value, nil
+	return withOrigin(value, notValid), nil
 }
+
+// notValid is the origin of what hclsyntax leaves unknown since it could not read it.
+func notValid() *Origin { return failed(errors.New("the expression is not valid")) }
 
 // Variables returns the names of the root's variables that have neither a default nor a
 // value, sorted.
