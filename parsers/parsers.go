@@ -5,7 +5,10 @@ package parsers
 
 import (
 	"bytes"
+	"path"
 	"regexp"
+	"sort"
+	"strings"
 
 	"github.com/ekslint/ekslint/parsers/helm"
 	"github.com/ekslint/ekslint/parsers/kubernetes"
@@ -28,8 +31,8 @@ const (
 )
 
 // MaxNodes is the number of model nodes that one file can have. It exceeds what
-// [tree.Limits] lets through.
-const MaxNodes = 1 << 20
+// a file of some gigabytes can hold, as [tree.Limits] bound what aliases add.
+const MaxNodes = 1 << 30
 
 // Options say how a file is read.
 type Options struct {
@@ -45,22 +48,29 @@ type Options struct {
 
 // Parsed is what one file holds.
 type Parsed struct {
-	File     *source.File
-	Format   Format
-	Objects  *kubernetes.Objects
+	// File is what was read, and Format what it was read as.
+	File   *source.File
+	Format Format
+	// Docs are the documents that could be read, those without an object included.
+	Docs []tree.Document
+	// Objects are the Kubernetes objects in them.
+	Objects *kubernetes.Objects
+	// Problems say what could not be read.
 	Problems []source.Problem
 }
 
 // Parse reads a file. It never fails as a whole: what could not be read is a problem, and
 // the rest is there.
 func Parse(file *source.File, opts Options) *Parsed {
-	docs, problems := tree.Parse(file, opts.Limits)
-	origins := helm.Find(file.Data)
-	objects := kubernetes.Read(file, docs, origins.At, opts.Base)
-	parsed := &Parsed{File: file, Objects: objects}
-	if objects.Count > 0 || opts.Named || looksLikeKubernetes(file.Data) {
-		parsed.Problems = append(explained(file, problems), objects.Problems...)
+	documents := tree.Split(file.Data)
+	origins := helm.Find(file.Data, documents)
+	if origins != nil {
+		documents = helm.WithoutNotes(file.Data, documents)
 	}
+	docs, problems := tree.ParseSpans(file, documents, opts.Limits)
+	objects := kubernetes.Read(file, docs, origins.At, opts.Base)
+	j := judge{file: file, documents: documents, origins: origins, all: opts.Named || objects.Count > 0}
+	parsed := &Parsed{File: file, Docs: docs, Objects: objects, Problems: append(j.relevant(problems), objects.Problems...)}
 	switch {
 	case objects.Count == 0 && len(objects.Problems) == 0:
 	case len(origins) > 0:
@@ -71,29 +81,100 @@ func Parse(file *source.File, opts Options) *Parsed {
 	return parsed
 }
 
+// judge tells which problems of the syntax concern the user of a file.
+type judge struct {
+	file      *source.File
+	documents []source.Span
+	origins   helm.Origins
+	all       bool // the file is meant for Kubernetes, or the user named it
+}
+
+// relevant returns the problems that concern the user, which are in the order of the
+// documents. Those of an unrendered template are all the same one.
+func (j *judge) relevant(problems []source.Problem) []source.Problem {
+	var some []source.Problem
+	asked, concerns, templates := source.Span{Start: -1}, false, false
+	for _, p := range problems {
+		document := j.document(p.Span)
+		if document != asked { // a document has many problems, and may be large
+			asked, concerns = document, j.concerns(document)
+		}
+		if !concerns {
+			continue
+		}
+		if p.Level == source.Error {
+			if at, ok := helm.FindAction(j.text(document)); ok {
+				if templates {
+					continue
+				}
+				templates = true
+				p = j.unrendered(document, at)
+			}
+		}
+		some = append(some, p)
+	}
+	return some
+}
+
+// unrendered is the problem of a document with an action of a template in it.
+func (j *judge) unrendered(document, action source.Span) source.Problem {
+	at := source.Span{Start: document.Start + action.Start, End: document.Start + action.End}
+	return source.Problemf(j.file, at, "not valid YAML: this looks like an unrendered template; render it first: %s",
+		helm.RenderCommand(chartFolder(j.file.Path)))
+}
+
+// document returns the document that a place lies in, or the whole file.
+func (j *judge) document(at source.Span) source.Span {
+	i := sort.Search(len(j.documents), func(i int) bool { return j.documents[i].End >= at.Start })
+	if i < len(j.documents) && j.documents[i].Start <= at.Start {
+		return j.documents[i]
+	}
+	return source.Span{Start: 0, End: len(j.file.Data)}
+}
+
+func (j *judge) text(document source.Span) []byte { return j.file.Data[document.Start:document.End] }
+
+// concerns reports whether the user should know of the problems of a document: it is
+// meant for Kubernetes, as far as that can be told of what is broken. What Helm prints
+// beside the manifests never is.
+func (j *judge) concerns(document source.Span) bool {
+	if j.all && (j.origins == nil || j.origins.At(document.Start) != "") {
+		return true
+	}
+	return looksLikeKubernetes(j.text(document))
+}
+
+// chartFolder guesses the folder of the chart from the path of a template; "" if the
+// path does not tell.
+func chartFolder(file string) string {
+	chart, _ := helm.ChartOf(file, func(folder string) bool {
+		return strings.HasPrefix(file, path.Join(folder, helm.TemplatesDir)+"/")
+	})
+	return chart
+}
+
+// The keys that every Kubernetes object has: at the start of a line or, in JSON and flow
+// style, behind a bracket or comma.
 var (
-	apiVersionKey = regexp.MustCompile(`(?m)^[ \t{-]*["']?apiVersion["']?[ \t]*:`)
-	kindKey       = regexp.MustCompile(`(?m)["'{, \t-]*kind["']?[ \t]*:`)
+	apiVersionKey = regexp.MustCompile(`(?m)(?:^|^[ \t]*(?:- +)?|[{,][ \t\r\n]*)["']?apiVersion["']?[ \t]*:`)
+	kindKey       = regexp.MustCompile(`(?m)(?:^|^[ \t]*(?:- +)?|[{,][ \t\r\n]*)["']?kind["']?[ \t]*:`)
 )
 
 // looksLikeKubernetes reports whether a text that could not be read has the two keys that
 // every Kubernetes object has.
 func looksLikeKubernetes(data []byte) bool {
+	if isUTF16(data) {
+		data = bytes.ReplaceAll(data[2:], []byte{0}, nil)
+	}
 	return apiVersionKey.Match(data) && kindKey.Match(data)
 }
 
-// explained adds to the problems of a template what the reader should do about it.
-func explained(file *source.File, problems []source.Problem) []source.Problem {
-	for i := range problems {
-		p := &problems[i]
-		if p.Level == source.Error && isTemplate(file.Data) {
-			p.Message += "; this looks like a template of Helm, which must be rendered before it can be checked: " +
-				"helm template CHART | ekslint lint -"
-		}
-	}
-	return problems
+func isUTF16(data []byte) bool {
+	return bytes.HasPrefix(data, []byte("\xff\xfe")) || bytes.HasPrefix(data, []byte("\xfe\xff"))
 }
 
-func isTemplate(data []byte) bool {
-	return bytes.Contains(data, []byte("{{")) && bytes.Contains(data, []byte("}}"))
+// MayHoldObjects reports whether a text can hold a Kubernetes object, without reading it:
+// one that cannot lacks the names of the keys that every object has.
+func MayHoldObjects(data []byte) bool {
+	return bytes.Contains(data, []byte("kind")) || bytes.Contains(data, []byte("apiVersion")) || isUTF16(data)
 }

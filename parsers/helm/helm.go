@@ -6,6 +6,9 @@ package helm
 
 import (
 	"bytes"
+	"cmp"
+	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -27,13 +30,14 @@ type origin struct {
 	template string
 }
 
-// Find returns the origins of a file; none if it is not the output of Helm.
-func Find(data []byte) Origins {
+// Find returns the origins of the documents of a file; none if it is not the output of
+// Helm.
+func Find(data []byte, documents []source.Span) Origins {
 	if !bytes.Contains(data, []byte(sourceComment)) {
 		return nil
 	}
 	var origins Origins
-	for _, span := range tree.Split(data) {
+	for _, span := range documents {
 		if template := leadingComment(data[span.Start:span.End]); template != "" {
 			origins = append(origins, origin{span, template})
 		}
@@ -65,6 +69,26 @@ func (o Origins) At(offset int) string {
 	return o[i].template
 }
 
+// notes starts the text for people that "helm install --dry-run", "helm status" and
+// "helm get all" print behind the last manifest.
+const notes = "\nNOTES:"
+
+// WithoutNotes returns the documents of Helm's output without the notes of the chart,
+// which are no YAML and follow the last document.
+func WithoutNotes(data []byte, documents []source.Span) []source.Span {
+	if len(documents) == 0 {
+		return documents
+	}
+	last := documents[len(documents)-1]
+	at := bytes.Index(data[last.Start:last.End], []byte(notes))
+	if at < 0 {
+		return documents
+	}
+	documents = slices.Clone(documents)
+	documents[len(documents)-1].End = last.Start + at + 1
+	return documents
+}
+
 // The files and folders of a chart.
 //
 // Source: https://helm.sh/docs/topics/charts/#the-chart-file-structure
@@ -82,4 +106,26 @@ const (
 func IsLibrary(chart []byte) bool {
 	docs, _ := tree.Parse(source.NewFile(ChartFile, chart), tree.Limits{})
 	return len(docs) > 0 && docs[0].Root.Get("type").Str() == "library"
+}
+
+// ChartOf returns the folder of the chart that renders a file; ok is false if no chart
+// does. The file's path has forward slashes, and isChart tells whether a folder has a
+// ChartFile. A chart that another one depends on is rendered by that one.
+func ChartOf(file string, isChart func(folder string) bool) (folder string, ok bool) {
+	for at := path.Dir(file); at != "." && at != "/"; at = path.Dir(at) {
+		parent := path.Dir(at)
+		switch {
+		case !ok && path.Base(at) == TemplatesDir && isChart(parent):
+			folder, ok = parent, true
+		case ok && path.Base(parent) == DependenciesDir && at == folder && isChart(path.Dir(parent)):
+			folder = path.Dir(parent)
+		}
+	}
+	return folder, ok
+}
+
+// RenderCommand is the command by which the user has a chart checked. Without a folder
+// it says CHART.
+func RenderCommand(folder string) string {
+	return "helm template " + cmp.Or(folder, "CHART") + " | ekslint lint -"
 }

@@ -52,7 +52,14 @@ func (r *reader) webhooks(root *tree.Node) {
 }
 
 // webhookFields are the fields of a webhook that have another path in the API.
+// Those of the configuration lie in the parent.
 var webhookFields = map[string]string{
+	"name":              "^.metadata.name",
+	"labels":            "^.metadata.labels",
+	"annotations":       "^.metadata.annotations",
+	"api_version":       "^.apiVersion",
+	"kind":              "^.kind",
+	"bundle":            "^",
 	"webhook_name":      "name",
 	"service_namespace": "clientConfig.service.namespace",
 	"service_name":      "clientConfig.service.name",
@@ -77,10 +84,12 @@ func anyOf(list []string, wanted ...string) bool {
 }
 
 func (r *reader) validatingAdmissionPolicy(root *tree.Node) {
-	p := r.admissionPolicy(root, "validating-admission-policy", clusterScoped)
+	p := r.admissionPolicy(root, "validating-admission-policy", clusterScoped, map[string]string{
+		"namespace_selector": "spec.matchConstraints.namespaceSelector", "enforcing": "spec.failurePolicy", "pod_security": "spec.validations",
+	})
 	f := r.spec(root, &p.Object)
 	p.Enforcing = f.text("failurePolicy") != "Ignore"
-	match := f.below("matchConstraints")
+	match := f.inside("matchConstraints")
 	p.NamespaceSelector = labelSelector(match, "namespaceSelector")
 	judgesPods := matchesPods(match, "resourceRules")
 	f.each("validations", func(_ int, item *tree.Node, _ string) {
@@ -88,10 +97,10 @@ func (r *reader) validatingAdmissionPolicy(root *tree.Node) {
 	})
 }
 
-func (r *reader) admissionPolicy(root *tree.Node, engine string, in scope) *model.AdmissionPolicy {
+func (r *reader) admissionPolicy(root *tree.Node, engine string, in scope, special map[string]string) *model.AdmissionPolicy {
 	p := &model.AdmissionPolicy{Engine: engine}
 	r.newObject(root, &p.Object, in)
-	p.Ref = r.addObject(root, "spec", nil)
+	p.Ref = r.addObject(root, "spec", special)
 	r.out.Model.AdmissionPolicies = append(r.out.Model.AdmissionPolicies, p)
 	return p
 }
@@ -99,11 +108,11 @@ func (r *reader) admissionPolicy(root *tree.Node, engine string, in scope) *mode
 func (r *reader) admissionPolicyBinding(root *tree.Node) {
 	b := &model.AdmissionPolicyBinding{}
 	r.newObject(root, &b.Object, clusterScoped)
-	b.Ref = r.addObject(root, "spec", nil)
+	b.Ref = r.addObject(root, "spec", map[string]string{"namespace_selector": "spec.matchResources.namespaceSelector"})
 	f := r.spec(root, &b.Object)
 	b.PolicyName = f.text("policyName")
 	b.ValidationActions = f.texts("validationActions")
-	b.NamespaceSelector = labelSelector(f.below("matchResources"), "namespaceSelector")
+	b.NamespaceSelector = labelSelector(f.inside("matchResources"), "namespaceSelector")
 	r.out.Model.AdmissionPolicyBindings = append(r.out.Model.AdmissionPolicyBindings, b)
 }
 
@@ -116,7 +125,10 @@ var kyvernoKinds = []string{"ClusterPolicy", "Policy", "ValidatingPolicy"}
 // Source: https://kyverno.io/docs/policy-types/cluster-policy/validate/
 func (r *reader) kyvernoPolicy(root *tree.Node) {
 	r.custom = true // other versions of the kinds have other types
-	p := r.admissionPolicy(root, "kyverno", scope(r.identity.Kind == "Policy"))
+	p := r.admissionPolicy(root, "kyverno", scope(r.identity.Kind == "Policy"), map[string]string{
+		"enforcing": "spec.validationFailureAction|spec.validationActions", "pod_security": "spec.rules|spec.validations",
+		"match_namespaces": "spec.rules", "excluded_namespaces": "spec.rules",
+	})
 	f := r.spec(root, &p.Object)
 	p.Enforcing = strings.EqualFold(f.text("validationFailureAction"), "enforce") || anyOf(f.texts("validationActions"), "Deny")
 	f.each("rules", func(_ int, item *tree.Node, _ string) {
@@ -173,12 +185,15 @@ func mentions(n *tree.Node, word string) bool {
 //
 // Source: https://open-policy-agent.github.io/gatekeeper-library/website/pspintro
 func (r *reader) gatekeeperConstraint(root *tree.Node) {
-	p := r.admissionPolicy(root, "gatekeeper", clusterScoped)
+	p := r.admissionPolicy(root, "gatekeeper", clusterScoped, map[string]string{
+		"namespace_selector": "spec.match.namespaceSelector", "match_namespaces": "spec.match.namespaces",
+		"excluded_namespaces": "spec.match.excludedNamespaces", "enforcing": "spec.enforcementAction", "pod_security": "kind",
+	})
 	f := r.spec(root, &p.Object)
 	action := f.text("enforcementAction")
 	p.Enforcing = action == "" || action == "deny"
 	p.PodSecurity = strings.HasPrefix(p.Kind, "K8sPSP")
-	match := f.below("match")
+	match := f.inside("match")
 	p.NamespaceSelector = labelSelector(match, "namespaceSelector")
 	p.MatchNamespaces = match.texts("namespaces")
 	p.ExcludedNamespaces = match.texts("excludedNamespaces")

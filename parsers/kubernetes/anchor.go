@@ -26,6 +26,8 @@ type Place struct {
 	Field string
 	// Exact is whether the field itself is there.
 	Exact bool
+
+	null bool // the field is there, and null, which is as good as absent
 }
 
 // Identity is what names an object for a reader.
@@ -49,7 +51,10 @@ type anchor struct {
 	index int
 	// base is the path below node of fields that special does not name.
 	base string
-	// special gives the path below node of a field, by the field's first name.
+	// special gives the path below node of a field, by the field's first name or its
+	// first two. A path that starts with "^" lies below the parent's node. Of several
+	// paths with "|" between them the first that exists counts. The empty path is that of
+	// the node itself, for what the model computes.
 	special map[string]string
 }
 
@@ -63,30 +68,63 @@ var objectFields = map[string]string{
 	"kind":        "kind",
 }
 
-// containerFields are the fields of a container that the model computes.
-var containerFields = map[string]string{"effective": "securityContext"}
-
-// path is where a field lies below the anchor's node.
-func (a *anchor) path(field []string) []string {
+// paths are where a field may lie, the likeliest first.
+func (a *anchor) paths(field []string) [][]string {
 	if len(field) == 0 {
-		return nil
+		return [][]string{nil}
 	}
-	if special, ok := a.special[field[0]]; ok {
-		return append(splitPath(special), field[1:]...)
+	for n := min(2, len(field)); n > 0; n-- {
+		name := strings.Join(field[:n], ".")
+		special, ok := a.special[name]
+		if !ok && a.parent == 0 {
+			special, ok = objectFields[name]
+		}
+		if !ok {
+			continue
+		}
+		var paths [][]string
+		for path := range strings.SplitSeq(special, "|") {
+			paths = append(paths, append(splitPath(path), field[n:]...))
+		}
+		return paths
 	}
-	return append(splitPath(a.base), field...)
+	return [][]string{append(splitPath(a.base), field...)}
 }
 
+// splitPath splits a path at its dots. A key with dots in it is written as ["key"].
 func splitPath(path string) []string {
-	if path == "" {
-		return nil
+	var parts []string
+	for path != "" {
+		if quoted, ok := strings.CutPrefix(path, `["`); ok {
+			part, rest, _ := strings.Cut(quoted, `"]`)
+			parts, path = append(parts, part), strings.TrimPrefix(rest, ".")
+			continue
+		}
+		end := strings.IndexAny(path, ".[")
+		if end < 0 {
+			return append(parts, path)
+		}
+		parts, path = append(parts, path[:end]), strings.TrimPrefix(path[end:], ".")
 	}
-	return strings.Split(path, ".")
+	return parts
 }
 
-// find returns an entry by its name in the API's or the model's spelling, or an element
-// by its index; nil if there is none.
-func find(n *tree.Node, name string) *found {
+// joinKey appends a key to a path, as splitPath takes it.
+func joinKey(path, key string) string {
+	if key == "" || strings.ContainsAny(key, ".[|^") {
+		return path + `["` + key + `"]`
+	}
+	return joinPath(path, key)
+}
+
+// freeKeys are the fields whose keys the author chooses.
+var freeKeys = map[string]bool{
+	"labels": true, "annotations": true, "matchLabels": true, "nodeSelector": true,
+}
+
+// find returns an entry by its name in the API's or, unless exact, the model's spelling,
+// or an element by its index; nil if there is none.
+func find(n *tree.Node, name string, exact bool) *found {
 	if n == nil {
 		return nil
 	}
@@ -98,7 +136,7 @@ func find(n *tree.Node, name string) *found {
 		return &found{inList: true, value: n.Items[i]}
 	}
 	f := n.Field(name)
-	if f == nil {
+	if f == nil && !exact {
 		f = n.Field(camel(name))
 	}
 	if f == nil {
@@ -115,10 +153,14 @@ type found struct {
 	value  *tree.Node
 }
 
-// descend follows a field as far as it exists.
+// descend follows a field as far as it exists. What the model reads out of a text, such
+// as the tag of an image, lies where the text does.
 func (p Place) descend(n *tree.Node, field []string) Place {
 	for i, name := range field {
-		next := find(n, name)
+		if isText(n) {
+			return p
+		}
+		next := find(n, name, i > 0 && freeKeys[camel(field[i-1])])
 		if next == nil {
 			p.Exact = false
 			for _, rest := range field[i:] {
@@ -129,9 +171,14 @@ func (p Place) descend(n *tree.Node, field []string) Place {
 		p.Field = appendField(p.Field, next, name)
 		p.Span = tight(p.File, next)
 		p.Node = next.value.Span
+		p.null = next.value.IsNull()
 		n = next.value
 	}
 	return p
+}
+
+func isText(n *tree.Node) bool {
+	return n != nil && n.Kind != tree.Mapping && n.Kind != tree.Sequence && n.Kind != tree.Null
 }
 
 func appendField(path string, at *found, name string) string {
@@ -171,13 +218,14 @@ func isFlow(file *source.File, span source.Span) bool {
 	return c == '{' || c == '['
 }
 
-// firstLine covers the first entry of a mapping, or else the value's first line.
+// firstLine covers the first entry of a mapping, or else the value's first line. An entry
+// that came by a merge key is elsewhere.
 func firstLine(file *source.File, n *tree.Node) source.Span {
-	if len(n.Fields) > 0 && !isFlow(file, n.Span) {
+	if len(n.Fields) > 0 && n.Span.Contains(n.Fields[0].KeySpan) && !isFlow(file, n.Span) {
 		return entry(file, n.Fields[0])
 	}
 	end := n.Span.End
-	if i := bytes.IndexByte(file.Data[n.Span.Start:end], '\n'); i >= 0 {
+	if i := bytes.IndexAny(file.Data[n.Span.Start:end], "\r\n"); i >= 0 {
 		end = n.Span.Start + i
 	}
 	return source.Span{Start: n.Span.Start, End: end}
@@ -221,7 +269,26 @@ func (a *Anchors) Locate(ref model.Ref, field []string) (place Place, ok bool) {
 	if at == nil {
 		return Place{}, false
 	}
-	return a.header(at).descend(at.node, at.path(field)), true
+	paths := at.paths(field)
+	for i, path := range paths {
+		p := a.follow(at, path)
+		if i == 0 || p.Exact && !p.null {
+			place = p
+		}
+		if place.Exact && !place.null {
+			break
+		}
+	}
+	return place, true
+}
+
+// follow returns the place of a path of an anchor.
+func (a *Anchors) follow(at *anchor, path []string) Place {
+	if len(path) > 0 && path[0] == "^" {
+		parent := a.get(at.parent)
+		return a.header(parent).descend(parent.node, path[1:])
+	}
+	return a.header(at).descend(at.node, path)
 }
 
 // header is the place of a node itself.

@@ -8,28 +8,74 @@ import (
 	"github.com/ekslint/ekslint/parsers/tree"
 )
 
+// container reads a container, which is an element of the list at a path or, with an
+// index below 0, what lies at the path itself.
 func (p *podReader) container(list, kind string, i int, item *tree.Node, at string) {
 	c := &model.Container{Workload: &p.w.Pod, Type: kind}
-	c.Ref = p.addItem(p.w.Ref, joinPath(p.base, list), i, item, containerFields)
+	c.Ref = p.addItem(p.w.Ref, list, i, item, p.containerFields())
 	f := fields{r: p.reader, node: item, into: &c.Node, path: at}
 	c.Name = f.text("name")
 	if kind == model.InitContainer && f.text("restartPolicy") == "Always" {
 		c.Type = model.SidecarContainer
 	}
-	c.Image = parseImage(f.text("image"))
-	c.SecurityContext = securityContext(f)
-	if p.partial && c.Image == nil && c.SecurityContext == nil {
-		f.note("securityContext", model.NotInInput)
-	}
+	c.Image = parseImage(imageText(f))
+	p.patchedContainer(f)
+	c.SecurityContext = securityContext(f, p.patched || p.isPart(item))
 	c.Effective = effective(c, &p.w.Pod)
 	p.ports(c, f)
 	p.handlers(c, f)
 	p.mounts(c, f)
+	p.program(c, f)
+	c.Resources = resources(f)
 	p.w.Containers = append(p.w.Containers, c)
 	p.out.Model.Containers = append(p.out.Model.Containers, c)
 }
 
-func securityContext(f fields) *model.SecurityContext {
+// imageText is the reference of a container's image. Kubernetes expands no $(NAME) there,
+// so that one is filled in by a later tool.
+func imageText(f fields) string {
+	reference := f.text("image")
+	if isReference(reference) {
+		f.note("image", model.TemplateValue)
+		return ""
+	}
+	return reference
+}
+
+// isPart reports whether a container is only a part of one that is elsewhere: in a custom
+// kind one without an image is what an operator adds to its own container.
+func (r *reader) isPart(container *tree.Node) bool {
+	image := container.Get("image")
+	return r.custom && (image.IsNull() || image.Kind == tree.String && image.Text == "")
+}
+
+// patchedContainer notes what a part of a container may get from the rest of it.
+func (p *podReader) patchedContainer(f fields) {
+	if p.isPart(f.node) {
+		f.note("image", model.NotInInput)
+	} else if !p.patched {
+		return
+	}
+	for _, key := range []string{"securityContext", "resources"} {
+		if f.node.Get(key).IsNull() {
+			f.note(key, model.NotInInput)
+		}
+	}
+}
+
+// containerFields are the fields of a container that the model computes. An effective
+// field lies in the pod's security context if the container's has none.
+func (p *podReader) containerFields() map[string]string {
+	if p.special == nil {
+		p.special = map[string]string{
+			"effective": "securityContext|" + "^." + p.context, "type": "", "handlers": "", "workload": "^", "effective_resources": "resources",
+		}
+	}
+	return p.special
+}
+
+func securityContext(f fields, partial bool) *model.SecurityContext {
+	f.partial = partial
 	s := f.below("securityContext")
 	if s.node == nil {
 		return nil
@@ -41,7 +87,7 @@ func securityContext(f fields) *model.SecurityContext {
 		RunAsNonRoot:             s.boolean("runAsNonRoot"),
 		RunAsUser:                s.integer("runAsUser"),
 		RunAsGroup:               s.integer("runAsGroup"),
-		ProcMount:                s.text("procMount"),
+		ProcMount:                s.optionalText("procMount"),
 		Capabilities:             capabilities(s),
 		SeccompProfile:           seccompProfile(s),
 		AppArmorProfile:          appArmorProfile(s),
@@ -173,6 +219,9 @@ var handlerUses = []string{
 	"livenessProbe", "readinessProbe", "startupProbe", "lifecycle.postStart", "lifecycle.preStop",
 }
 
+// handlerFields are the fields of a handler that the model computes.
+var handlerFields = map[string]string{"use": "", "action": ""}
+
 // handlerActions are the actions of a handler that take a host.
 var handlerActions = []string{"httpGet", "tcpSocket"}
 
@@ -188,7 +237,7 @@ func (p *podReader) handlers(c *model.Container, f fields) {
 				continue
 			}
 			h := &model.Handler{Use: use, Action: action}
-			h.Ref = p.addItem(c.Ref, use+"."+action, -1, af.node, nil)
+			h.Ref = p.addItem(c.Ref, use+"."+action, -1, af.node, handlerFields)
 			af.into, af.prefix = &h.Node, ""
 			h.Host = af.text("host")
 			c.Handlers = append(c.Handlers, h)
@@ -206,51 +255,76 @@ func (p *podReader) mounts(c *model.Container, f fields) {
 		m.SubPath = mf.text("subPath")
 		m.SubPathExpr = mf.text("subPathExpr")
 		m.ReadOnly = mf.isTrue("readOnly")
+		m.RecursiveReadOnly = mf.text("recursiveReadOnly")
 		p.resolveMount(m)
 		c.VolumeMounts = append(c.VolumeMounts, m)
 		p.out.Model.VolumeMounts = append(p.out.Model.VolumeMounts, m)
 	})
+	p.incomplete("volume_mounts", &c.Node, "volume_mounts")
 }
 
 // mountFields are the fields of a mount that the model computes.
-var mountFields = map[string]string{"host_path": "mountPath"}
+var mountFields = map[string]string{"host_path": "name", "container": "^.name", "container_ref": "^", "volume_ref": "name"}
 
 // resolveMount looks up the volume of a mount.
 func (p *podReader) resolveMount(m *model.VolumeMount) {
 	if m.Name == "" {
+		p.guessMount(m)
 		return
 	}
-	for _, v := range p.w.Volumes {
-		if v.Name != m.Name {
-			continue
-		}
+	if v := p.named[m.Name]; v != nil {
 		v.Mounted = true
 		m.VolumeRef = &v.Ref
 		resolveHostPath(m, v)
 		return
+	}
+	if why := p.w.Why("volumes"); why != "" {
+		noteHostPath(m, why)
+	}
+}
+
+// guessMount notes that a mount whose volume is named later may show a path of the node,
+// if the pod has a volume that does.
+func (p *podReader) guessMount(m *model.VolumeMount) {
+	why := m.Why("name")
+	if why == "" {
+		return
+	}
+	for _, v := range p.w.Volumes {
+		if v.HostPath != nil || v.Why("host_path") != "" {
+			noteHostPath(m, why)
+			return
+		}
 	}
 }
 
 // resolveHostPath joins the path of a hostPath volume and the path within it. Variables
 // of subPathExpr stay as they are: they name something below the volume's path.
 func resolveHostPath(m *model.VolumeMount, v *model.Volume) {
-	if v.HostPath == nil {
+	unknown := v.Why("host_path.path")
+	if v.HostPath == nil && unknown == "" {
 		return
 	}
-	unknown := v.Why("host_path.path")
 	for _, field := range []string{"sub_path", "sub_path_expr"} {
 		if unknown == "" {
 			unknown = m.Why(field)
 		}
 	}
 	if unknown != "" {
-		if m.Unknown == nil {
-			m.Unknown = map[string]model.Reason{}
-		}
-		m.Unknown["host_path"] = unknown
+		noteHostPath(m, unknown)
 		return
 	}
+	if v.HostPath.Path == "" {
+		return // the API server refuses it; the root of the node it is not
+	}
 	m.HostPath = cleanPath(v.HostPath.Path + "/" + m.SubPath + m.SubPathExpr)
+}
+
+func noteHostPath(m *model.VolumeMount, why model.Reason) {
+	if m.Unknown == nil {
+		m.Unknown = map[string]model.Reason{}
+	}
+	m.Unknown["host_path"] = why
 }
 
 // cleanPath resolves dots and doubled slashes of a path on a node, which is absolute even

@@ -1,7 +1,7 @@
 package kubernetes
 
 import (
-	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/ekslint/ekslint/parsers/tree"
@@ -22,60 +22,91 @@ func mayHoldPods(apiVersion, kind string) bool {
 	return name != "argoproj.io" || kind != "Application" && kind != "ApplicationSet"
 }
 
+// specsOf are the kinds that hold a pod spec under another name than "spec", or right at
+// the root, by group and kind.
+//
+// Source: https://knative.dev/docs/serving/reference/serving-api/,
+// https://kserve.github.io/website/docs/reference/crd-api and
+// https://openkruise.io/docs/user-manuals/sidecarset
+var specsOf = map[string][]string{
+	"serving.knative.dev/Revision":            {"spec"},
+	"serving.kserve.io/ServingRuntime":        {"spec"},
+	"serving.kserve.io/ClusterServingRuntime": {"spec"},
+	"serving.kserve.io/InferenceService":      {"spec.predictor", "spec.transformer", "spec.explainer"},
+	"apps.kruise.io/SidecarSet":               {"spec"},
+}
+
+// injected are the kinds of specsOf whose containers are put into pods that are elsewhere.
+var injected = map[string]bool{
+	"serving.kserve.io/ServingRuntime":        true,
+	"serving.kserve.io/ClusterServingRuntime": true,
+	"apps.kruise.io/SidecarSet":               true,
+}
+
+// groupKind names the kind of the object that is being read, without its version.
+func (r *reader) groupKind() string { return group(r.identity.APIVersion) + "/" + r.identity.Kind }
+
 // customKind reads the pod templates of a custom kind, wherever they lie: a mapping whose
-// spec has containers. A spec right at the root is no template, since operators take a
-// list of containers there as a patch of what they run.
+// spec has containers. A spec right at the root is no template unless its kind is known
+// to be a pod, since operators take a list of containers there as a patch of what they
+// run.
 func (r *reader) customKind(root *tree.Node) {
+	for _, path := range specsOf[r.groupKind()] {
+		spec := root
+		for _, key := range splitPath(path) {
+			spec = spec.Get(key)
+		}
+		if isPodSpec(spec) {
+			r.workload(root, path)
+		}
+	}
+	if path, ok := workflowSpecs[r.identity.Kind]; ok && group(r.identity.APIVersion) == "argoproj.io" {
+		r.workflow(root, path)
+	}
 	for _, f := range root.Fields {
 		if f.Key != "metadata" && f.Key != "status" {
-			r.templates(root, f.Value, f.Key)
+			r.templates(root, f.Value, &step{key: f.Key})
 		}
 	}
 }
 
-func (r *reader) templates(root, n *tree.Node, path string) {
+// step is one step of the way to a value. The way is put together only for values that
+// are pod templates.
+type step struct {
+	up  *step
+	key string
+}
+
+func (s *step) path() string {
+	if s == nil {
+		return ""
+	}
+	return joinKey(s.up.path(), s.key)
+}
+
+func (r *reader) templates(root, n *tree.Node, at *step) {
 	switch n.Kind {
 	case tree.Sequence:
 		for i, item := range n.Items {
-			r.templates(root, item, fmt.Sprintf("%s.%d", path, i))
+			if item.Kind == tree.Mapping || item.Kind == tree.Sequence {
+				r.templates(root, item, &step{at, strconv.Itoa(i)})
+			}
 		}
 	case tree.Mapping:
 		if isPodSpec(n.Get("spec")) {
-			template := fields{r: r, node: n, path: indexed(path)}
-			r.podTemplate(root, path+".spec", func(own fields) (fields, fields) {
-				template.into = own.into
+			r.podTemplate(root, at.path()+".spec", func(own fields) (fields, fields) {
+				template := fields{r: r, node: n, into: own.into}
 				return template, template.inside("spec")
 			})
 			return
 		}
 		for _, f := range n.Fields {
-			if !strings.Contains(f.Key, ".") { // a path in dots could not name it
-				r.templates(root, f.Value, path+"."+f.Key)
+			if f.Value.Kind == tree.Mapping || f.Value.Kind == tree.Sequence {
+				r.templates(root, f.Value, &step{at, f.Key})
 			}
 		}
 	case tree.Null, tree.Bool, tree.Int, tree.Float, tree.String:
 	}
-}
-
-// indexed writes the numbers of a path as the API does: spec.templates[0].
-func indexed(path string) string {
-	parts := strings.Split(path, ".")
-	var b strings.Builder
-	for i, part := range parts {
-		switch {
-		case isIndex(part):
-			b.WriteString("[" + part + "]")
-			continue
-		case i > 0:
-			b.WriteByte('.')
-		}
-		b.WriteString(part)
-	}
-	return b.String()
-}
-
-func isIndex(part string) bool {
-	return part != "" && strings.Trim(part, "0123456789") == ""
 }
 
 // isPodSpec reports whether a value has the shape of a pod spec: a list of containers, of

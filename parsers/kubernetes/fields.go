@@ -18,6 +18,11 @@ type fields struct {
 	into   *model.Node // takes the unknown fields
 	prefix string      // path of this mapping below into, in the model's spelling, with a final dot
 	path   string      // path of this mapping in the object, in the API's spelling
+
+	// lost says why the mapping itself is unknown; all of its fields then are.
+	lost model.Reason
+	// partial is whether what is left out is unknown, as it may be set elsewhere.
+	partial bool
 }
 
 // below returns the fields of a nested mapping that belongs to the same model node.
@@ -25,7 +30,10 @@ func (f fields) below(key string) fields {
 	sub := f
 	sub.path = joinPath(f.path, key)
 	sub.prefix = f.prefix + snake(key) + "."
-	sub.node = f.mapping(key)
+	sub.node, sub.lost = f.mapping(key), f.lost
+	if n := f.node.Get(key); sub.node == nil && !n.IsNull() {
+		sub.lost = reasonOf(n)
+	}
 	return sub
 }
 
@@ -95,12 +103,12 @@ func (f fields) isTrue(key string) bool {
 	return value != nil && *value
 }
 
-// texts returns a list of strings. Elements that are unknown or no strings are left out
-// and noted under the list's own name.
+// texts returns a list of strings. A null element is "", as the API server reads it. Elements that are unknown or no strings are left out
+// and noted under the list's own name as well as with their index, such as "add.0".
 func (f fields) texts(key string) []string {
 	var texts []string
 	for i, item := range f.list(key) {
-		if f.check(key, i, item, tree.String) {
+		if item.Kind == tree.Null || f.check(key, i, item, tree.String) {
 			texts = append(texts, item.Text)
 		}
 	}
@@ -158,10 +166,12 @@ func (f fields) each(key string, read func(i int, item *tree.Node, path string))
 // check reports whether an element of a list is of a kind, and notes it if it is not.
 func (f fields) check(key string, i int, item *tree.Node, kind tree.Kind) bool {
 	switch {
-	case item.Kind == tree.String && isTemplate(item.Text):
+	case isFilledIn(item, kind):
 		f.note(key, model.TemplateValue)
+		f.noteItem(key, i, model.TemplateValue)
 		return false
 	case item.Kind != kind:
+		f.noteItem(key, i, model.WrongType)
 		f.wrongTypeAt(snake(key), fmt.Sprintf("%s[%d]", joinPath(f.path, key), i), item, kind.String())
 		return false
 	}
@@ -172,9 +182,15 @@ func (f fields) check(key string, i int, item *tree.Node, kind tree.Kind) bool {
 func (f fields) take(key string, kind tree.Kind) *tree.Node {
 	n := f.node.Get(key)
 	switch {
-	case n.IsNull():
+	case n.IsNull() && f.lost != "":
+		f.note(key, f.lost)
 		return nil
-	case n.Kind == tree.String && isTemplate(n.Text):
+	case n.IsNull():
+		if f.partial {
+			f.note(key, model.NotInInput)
+		}
+		return nil
+	case isFilledIn(n, kind):
 		f.note(key, model.TemplateValue)
 		return nil
 	case n.Kind != kind:
@@ -182,6 +198,20 @@ func (f fields) take(key string, kind tree.Kind) *tree.Node {
 		return nil
 	}
 	return n
+}
+
+// isFilledIn reports whether a value that should be of a kind is a text that a later tool
+// replaces.
+func isFilledIn(n *tree.Node, kind tree.Kind) bool {
+	return n.Kind == tree.String && (isTemplate(n.Text) || kind != tree.String && isReference(n.Text))
+}
+
+// reasonOf says why a value that should be a mapping and is none is unknown.
+func reasonOf(n *tree.Node) model.Reason {
+	if isFilledIn(n, tree.Mapping) {
+		return model.TemplateValue
+	}
+	return model.WrongType
 }
 
 func (f fields) wrongType(key string, n *tree.Node, want string) {
@@ -225,6 +255,11 @@ func quoteName(name string) string {
 
 func (f fields) note(key string, reason model.Reason) { f.noteName(snake(key), reason) }
 
+// noteItem is note for one element of a list.
+func (f fields) noteItem(key string, i int, reason model.Reason) {
+	f.noteName(snake(key)+"."+strconv.Itoa(i), reason)
+}
+
 func (f fields) noteName(name string, reason model.Reason) {
 	if f.into.Unknown == nil {
 		f.into.Unknown = map[string]model.Reason{}
@@ -243,6 +278,13 @@ func isTemplate(text string) bool {
 		return true
 	}
 	return strings.Contains(text, "<no value>")
+}
+
+// isReference reports whether a text has a $(NAME) in it. Kubernetes expands that in a
+// few texts only; elsewhere it is the variable of another tool, such as kustomize.
+func isReference(text string) bool {
+	i := strings.Index(text, "$(")
+	return i >= 0 && strings.Contains(text[i:], ")")
 }
 
 func joinPath(path, key string) string {

@@ -13,6 +13,8 @@ var irregular = map[string]string{
 	"dnsPolicy":       "dns_policy",
 	"clusterIP":       "cluster_ip",
 	"externalIPs":     "external_ips",
+	"inboundCIDRs":    "inbound_cidrs",
+	"prefixListsIDs":  "prefix_lists_ids",
 }
 
 // regularized is irregular the other way round.

@@ -1,8 +1,6 @@
 package kubernetes
 
 import (
-	"slices"
-
 	"github.com/ekslint/ekslint/parsers/model"
 	"github.com/ekslint/ekslint/parsers/tree"
 )
@@ -16,6 +14,7 @@ func (r *reader) service(root *tree.Node) {
 	s.LoadBalancerClass = f.text("loadBalancerClass")
 	s.LoadBalancerSourceRanges = f.texts("loadBalancerSourceRanges")
 	s.Selector = f.textMap("selector")
+	r.servicePorts(s, f)
 	r.out.Model.Services = append(r.out.Model.Services, s)
 }
 
@@ -26,19 +25,19 @@ func (r *reader) ingress(root *tree.Node) {
 	g := &model.Ingress{}
 	r.newObject(root, &g.Object, namespaced)
 	g.Ref = r.addObject(root, "spec", map[string]string{
-		"name": "metadata.name", "namespace": "metadata.namespace",
-		"labels": "metadata.labels", "annotations": "metadata.annotations",
-		"class_name": "spec.ingressClassName", "backends": "spec.rules",
+		"class_name": `spec.ingressClassName|metadata.annotations["` + ingressClassAnnotation + `"]`, "backends": "spec.rules",
 	})
 	f := r.spec(root, &g.Object)
 	g.ClassName = f.text("ingressClassName")
 	if g.ClassName == "" {
 		g.ClassName = g.Annotations[ingressClassAnnotation]
 	}
+	known := map[string]bool{"": true}
 	add := func(backend fields) {
 		service := backend.below("service")
 		for _, name := range []string{service.text("name"), backend.text("serviceName")} {
-			if name != "" && !slices.Contains(g.Backends, name) {
+			if !known[name] {
+				known[name] = true
 				g.Backends = append(g.Backends, name)
 			}
 		}
@@ -57,7 +56,9 @@ func (r *reader) ingress(root *tree.Node) {
 func (r *reader) ingressClass(root *tree.Node) {
 	c := &model.IngressClass{}
 	r.newObject(root, &c.Object, clusterScoped)
-	c.Ref = r.addObject(root, "spec", nil)
+	c.Ref = r.addObject(root, "spec", map[string]string{
+		"parameters_kind": "spec.parameters.kind", "parameters_name": "spec.parameters.name",
+	})
 	f := r.spec(root, &c.Object)
 	c.Controller = f.text("controller")
 	parameters := f.inside("parameters")
@@ -69,8 +70,9 @@ func (r *reader) ingressClass(root *tree.Node) {
 func (r *reader) ingressClassParams(root *tree.Node) {
 	p := &model.IngressClassParams{}
 	r.newObject(root, &p.Object, clusterScoped)
-	p.Ref = r.addObject(root, "spec", nil)
+	p.Ref = r.addObject(root, "spec", map[string]string{"group_name": "spec.group.name"})
 	p.Scheme = r.spec(root, &p.Object).text("scheme")
+	r.ingressClassLimits(p, r.spec(root, &p.Object))
 	r.out.Model.IngressClassParams = append(r.out.Model.IngressClassParams, p)
 }
 
@@ -78,12 +80,11 @@ func (r *reader) gateway(root *tree.Node) {
 	g := &model.Gateway{}
 	r.newObject(root, &g.Object, namespaced)
 	g.Ref = r.addObject(root, "spec", map[string]string{
-		"name": "metadata.name", "namespace": "metadata.namespace",
-		"labels": "metadata.labels", "annotations": "metadata.annotations",
 		"class_name": "spec.gatewayClassName",
 	})
 	f := r.spec(root, &g.Object)
 	g.ClassName = f.text("gatewayClassName")
+	r.gatewayDetails(g, f)
 	r.out.Model.Gateways = append(r.out.Model.Gateways, g)
 }
 
@@ -91,8 +92,6 @@ func (r *reader) route(root *tree.Node) {
 	t := &model.Route{}
 	r.newObject(root, &t.Object, namespaced)
 	t.Ref = r.addObject(root, "spec", map[string]string{
-		"name": "metadata.name", "namespace": "metadata.namespace",
-		"labels": "metadata.labels", "annotations": "metadata.annotations",
 		"parents": "spec.parentRefs", "backends": "spec.rules",
 	})
 	f := r.spec(root, &t.Object)

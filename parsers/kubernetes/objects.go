@@ -8,10 +8,20 @@ import (
 // podSecurityLabel starts the labels of Pod Security Admission.
 const podSecurityLabel = "pod-security.kubernetes.io/"
 
+// podSecurityFields are where the fields of a namespace's PodSecurity lie.
+var podSecurityFields = map[string]string{
+	"pod_security.enforce": podSecurityPath("enforce"), "pod_security.enforce_version": podSecurityPath("enforce-version"),
+	"pod_security.audit": podSecurityPath("audit"), "pod_security.audit_version": podSecurityPath("audit-version"),
+	"pod_security.warn": podSecurityPath("warn"), "pod_security.warn_version": podSecurityPath("warn-version"),
+	"pod_security": "metadata.labels",
+}
+
+func podSecurityPath(mode string) string { return joinKey("metadata.labels", podSecurityLabel+mode) }
+
 func (r *reader) namespace(root *tree.Node) {
 	n := &model.Namespace{}
 	r.newObject(root, &n.Object, clusterScoped)
-	n.Ref = r.addObject(root, "", nil)
+	n.Ref = r.addObject(root, "", podSecurityFields)
 	label := func(mode string) *string {
 		value, ok := n.Labels[podSecurityLabel+mode]
 		if !ok {
@@ -31,8 +41,8 @@ func (r *reader) persistentVolume(root *tree.Node) {
 	v := &model.PersistentVolume{}
 	r.newObject(root, &v.Object, clusterScoped)
 	v.Ref = r.addObject(root, "spec", map[string]string{
-		"name": "metadata.name", "labels": "metadata.labels", "annotations": "metadata.annotations",
 		"local_path": "spec.local.path", "claim_name": "spec.claimRef.name", "claim_namespace": "spec.claimRef.namespace",
+		"host_path.clean": "spec.hostPath.path",
 	})
 	f := r.spec(root, &v.Object)
 	v.HostPath = hostPath(f)
@@ -50,11 +60,46 @@ func (r *reader) persistentVolumeClaim(root *tree.Node) {
 	c := &model.PersistentVolumeClaim{}
 	r.newObject(root, &c.Object, namespaced)
 	c.Ref = r.addObject(root, "spec", nil)
-	f := r.spec(root, &c.Object)
+	r.claim(c, r.spec(root, &c.Object))
+}
+
+// claim reads the spec of a claim.
+func (r *reader) claim(c *model.PersistentVolumeClaim, f fields) {
 	c.VolumeName = f.text("volumeName")
 	c.StorageClassName = f.optionalText("storageClassName")
 	c.Selector = labelSelector(f, "selector")
 	r.out.Model.PersistentVolumeClaims = append(r.out.Model.PersistentVolumeClaims, c)
+}
+
+// claimTemplateFields are the fields of a claim template that do not lie in its spec.
+var claimTemplateFields = map[string]string{
+	"name": "metadata.name", "labels": "metadata.labels", "annotations": "metadata.annotations",
+	"namespace": "^.metadata.namespace", "stateful_set": "^.metadata.name", "bundle": "^", "api_version": "", "kind": "",
+}
+
+// claimTemplates reads the claims that a StatefulSet makes for its pods. They lie in its
+// namespace.
+func (r *reader) claimTemplates(root *tree.Node, set *model.Object) {
+	spec := fields{r: r, node: root, into: &set.Node}.inside("spec")
+	spec.each("volumeClaimTemplates", func(i int, item *tree.Node, path string) {
+		c := &model.PersistentVolumeClaim{StatefulSet: set.Name}
+		c.APIVersion, c.Kind = "v1", "PersistentVolumeClaim"
+		c.Namespace, c.Bundle = set.Namespace, set.Bundle
+		c.Ref = r.out.Anchors.add(anchor{
+			object: r.identity, node: item, parent: set.Ref, list: "spec.volumeClaimTemplates", index: i,
+			base: "spec", special: claimTemplateFields,
+		})
+		f := fields{r: r, node: item, into: &c.Node, path: path}
+		if why := set.Why("namespace"); why != "" {
+			f.note("namespace", why)
+		}
+		if why := set.Why("name"); why != "" {
+			f.note("statefulSet", why)
+		}
+		metadata := f.inside("metadata")
+		c.Name, c.Labels, c.Annotations = metadata.text("name"), metadata.textMap("labels"), metadata.textMap("annotations")
+		r.claim(c, f.inside("spec"))
+	})
 }
 
 // labelSelector reads a selector; nil if there is none.
@@ -88,7 +133,7 @@ func (r *reader) role(root *tree.Node) {
 	role := &model.Role{}
 	in := scope(r.identity.Kind == "Role")
 	r.newObject(root, &role.Object, in)
-	role.Ref = r.addObject(root, "", nil)
+	role.Ref = r.addObject(root, "", map[string]string{"aggregation_selectors": "aggregationRule.clusterRoleSelectors"})
 	f := fields{r: r, node: root, into: &role.Node}
 	role.AggregationSelectors = labelSelectors(f.inside("aggregationRule"), "clusterRoleSelectors")
 	f.each("rules", func(i int, item *tree.Node, path string) {
@@ -110,8 +155,6 @@ func (r *reader) roleBinding(root *tree.Node) {
 	in := scope(r.identity.Kind == "RoleBinding")
 	r.newObject(root, &b.Object, in)
 	b.Ref = r.addObject(root, "", map[string]string{
-		"name": "metadata.name", "namespace": "metadata.namespace",
-		"labels": "metadata.labels", "annotations": "metadata.annotations",
 		"role_kind": "roleRef.kind", "role_name": "roleRef.name",
 	})
 	f := fields{r: r, node: root, into: &b.Node}
@@ -132,8 +175,6 @@ func (r *reader) securityGroupPolicy(root *tree.Node) {
 	p := &model.SecurityGroupPolicy{}
 	r.newObject(root, &p.Object, namespaced)
 	p.Ref = r.addObject(root, "spec", map[string]string{
-		"name": "metadata.name", "namespace": "metadata.namespace",
-		"labels": "metadata.labels", "annotations": "metadata.annotations",
 		"group_ids": "spec.securityGroups.groupIds",
 	})
 	f := r.spec(root, &p.Object)

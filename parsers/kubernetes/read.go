@@ -6,6 +6,7 @@ package kubernetes
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/ekslint/ekslint/parsers/model"
@@ -41,6 +42,9 @@ func Read(file *source.File, docs []tree.Document, origin Origin, base model.Ref
 			r.out.Other++
 		}
 	}
+	if r.more > 0 {
+		r.out.Problems = append(r.out.Problems, source.Problemf(r.file, source.Span{}, "the file has %d more problems of this sort", r.more))
+	}
 	return r.out
 }
 
@@ -53,6 +57,9 @@ type reader struct {
 
 	identity *Identity
 	custom   bool // a kind that is not one of Kubernetes
+
+	volumesOf map[string]map[string]string // see volumeFields
+	more      int                          // problems that were too many to keep
 }
 
 // document reads a document and reports whether it is a Kubernetes object.
@@ -67,18 +74,44 @@ func (r *reader) document(root *tree.Node) bool {
 	case apiVersion.IsNull() || kind.IsNull():
 		return r.halfNamed(root)
 	case apiVersion.Kind != tree.String || kind.Kind != tree.String:
+		return r.misnamed(root, apiVersion, kind)
+	case isLocal(apiVersion.Text):
 		return false
 	}
 	r.object(root, apiVersion.Text, kind.Text)
 	return true
 }
 
+// isLocal reports whether objects of an API version never reach the API server, since a
+// program on the user's machine reads them.
+func isLocal(apiVersion string) bool {
+	return group(apiVersion) == "kustomize.config.k8s.io"
+}
+
+// misnamed handles a document whose apiVersion or kind is no string. As in halfNamed,
+// metadata tells whether it is meant for Kubernetes.
+func (r *reader) misnamed(root, apiVersion, kind *tree.Node) bool {
+	if !hasMetadata(root) {
+		return false
+	}
+	name, n := "apiVersion", apiVersion
+	if n.Kind == tree.String {
+		name, n = "kind", kind
+	}
+	r.problem(r.at(n), "%s must be a string, and this is %s", name, describe(n))
+	return true
+}
+
+func hasMetadata(root *tree.Node) bool {
+	metadata := root.Get("metadata")
+	return metadata != nil && metadata.Kind == tree.Mapping
+}
+
 // halfNamed handles a document with only one of apiVersion and kind. With metadata it is
 // meant for Kubernetes, which would refuse it; without, it is something else, such as
 // the Chart.yaml of a Helm chart.
 func (r *reader) halfNamed(root *tree.Node) bool {
-	metadata := root.Get("metadata")
-	if metadata == nil || metadata.Kind != tree.Mapping {
+	if !hasMetadata(root) {
 		return false
 	}
 	has, lacks := "apiVersion", "kind"
@@ -89,7 +122,14 @@ func (r *reader) halfNamed(root *tree.Node) bool {
 	return true
 }
 
+// maxProblems is how many problems of a file are reported one by one.
+const maxProblems = 1000
+
 func (r *reader) problem(span source.Span, format string, args ...any) {
+	if len(r.out.Problems) >= maxProblems {
+		r.more++
+		return
+	}
 	r.out.Problems = append(r.out.Problems, source.Problemf(r.file, span, format, args...))
 }
 
@@ -100,22 +140,37 @@ func (r *reader) at(n *tree.Node) source.Span {
 
 // object reads an object, or those of a List.
 func (r *reader) object(root *tree.Node, apiVersion, kind string) {
-	if items := root.Get("items"); strings.HasSuffix(kind, "List") && items != nil && items.Kind == tree.Sequence {
-		for i, item := range items.Items {
-			r.item(item, apiVersion, kind, i)
-		}
+	if items := root.Field("items"); items != nil && strings.HasSuffix(kind, "List") {
+		r.list(items.Value, apiVersion, kind)
 		return
 	}
 	r.out.Count++
 	r.identify(root, apiVersion, kind)
+	for _, name := range []string{apiVersion, kind} {
+		if isTemplate(name) {
+			r.problem(objectHeader(r.file, root), "the kind of this object is filled in later (%s), so it was not checked; render it first", shorten(name))
+			return
+		}
+	}
 	r.custom = !isBuiltIn(group(apiVersion))
 	if read := r.kind(apiVersion, kind); read != nil {
-		r.checkMetadata(root)
 		read(root)
 		return
 	}
 	if r.custom && mayHoldPods(apiVersion, kind) {
 		r.customKind(root)
+	}
+}
+
+func (r *reader) list(items *tree.Node, apiVersion, kind string) {
+	switch items.Kind {
+	case tree.Sequence:
+		for i, item := range items.Items {
+			r.item(item, apiVersion, kind, i)
+		}
+	case tree.Null: // an empty list
+	case tree.Bool, tree.Int, tree.Float, tree.String, tree.Mapping:
+		r.problem(r.at(items), "%s: items must be a list, and this is %s", kind, describe(items))
 	}
 }
 
@@ -173,6 +228,12 @@ func (r *reader) kind(apiVersion, kind string) func(*tree.Node) {
 	if base, ok := podSpecs[kind]; ok && in("", "apps", "batch", "extensions") {
 		return func(root *tree.Node) { r.workload(root, base) }
 	}
+	if read := r.networkPolicyKind(apiVersion, kind); read != nil {
+		return read
+	}
+	if read := r.exposureKind(apiVersion, kind); read != nil {
+		return read
+	}
 	switch {
 	case in(""):
 		return r.coreKind(kind)
@@ -198,6 +259,16 @@ func (r *reader) coreKind(kind string) func(*tree.Node) {
 		return r.persistentVolumeClaim
 	case "Service":
 		return r.service
+	case "ServiceAccount":
+		return r.serviceAccount
+	case "Secret":
+		return r.secret
+	case "ConfigMap":
+		return r.configMap
+	case "LimitRange":
+		return r.limitRange
+	case "ResourceQuota":
+		return r.resourceQuota
 	}
 	return nil
 }
@@ -226,13 +297,6 @@ func (r *reader) networkKind(kind string) func(*tree.Node) {
 		return r.route
 	}
 	return nil
-}
-
-// checkMetadata makes a problem of metadata that is no mapping.
-func (r *reader) checkMetadata(root *tree.Node) {
-	if n := root.Get("metadata"); !n.IsNull() && n.Kind != tree.Mapping {
-		r.problem(r.at(n), "%s: metadata must be a mapping, and this is %s", r.identity.Kind, describe(n))
-	}
 }
 
 // group is the API group of an apiVersion; "" is the core group.
@@ -268,6 +332,7 @@ func (r *reader) newObject(root *tree.Node, into *model.Object, in scope) {
 	into.Name = f.text("name")
 	into.Labels = f.textMap("labels")
 	into.Annotations = f.textMap("annotations")
+	into.Bundle = path.Dir(r.file.Path)
 	if in == clusterScoped {
 		return
 	}

@@ -2,6 +2,7 @@ package kubernetes
 
 import (
 	"maps"
+	"slices"
 	"strings"
 
 	"github.com/ekslint/ekslint/parsers/model"
@@ -40,6 +41,10 @@ func (r *reader) workload(root *tree.Node, path string) {
 		}
 		return template, spec
 	})
+	if r.identity.Kind == "StatefulSet" {
+		sets := r.out.Model.Workloads
+		r.claimTemplates(root, &sets[len(sets)-1].Object)
+	}
 }
 
 // podTemplate reads the pod template of an object whose pod spec lies at a path; find
@@ -47,33 +52,47 @@ func (r *reader) workload(root *tree.Node, path string) {
 func (r *reader) podTemplate(root *tree.Node, path string, find func(object fields) (template, spec fields)) {
 	w := &model.Workload{}
 	r.newObject(root, &w.Object, namespaced)
-	special := map[string]string{
-		"pod_labels":      siblingMetadata(path, "labels"),
-		"pod_annotations": siblingMetadata(path, "annotations"),
-	}
-	maps.Copy(special, objectFields)
-	w.Ref = r.addObject(root, path, special)
+	w.Ref = r.addObject(root, path, podFields(path))
 
 	template, spec := find(fields{r: r, node: root, into: &w.Node})
-	pod := &podReader{reader: r, w: w, base: path, partial: r.custom}
+	pod := r.podReader(w, path)
 	pod.template(template)
 	pod.spec(spec)
 	r.out.Model.Workloads = append(r.out.Model.Workloads, w)
 }
 
-// siblingMetadata is the path of a field of the metadata beside a pod spec.
-func siblingMetadata(spec, field string) string {
-	return spec[:len(spec)-len("spec")] + "metadata." + field
+func (r *reader) podReader(w *model.Workload, path string) *podReader {
+	return &podReader{
+		reader: r, w: w, base: path, context: joinPath(path, "securityContext"), named: map[string]*model.Volume{},
+	}
+}
+
+// podFields are the fields of a workload that do not lie in its pod spec, or have another
+// name there.
+func podFields(spec string) map[string]string {
+	template := ""
+	if dot := strings.LastIndexByte(spec, '.'); dot >= 0 {
+		template = spec[:dot]
+	}
+	return map[string]string{
+		"pod_labels":           joinPath(template, "metadata.labels"),
+		"pod_annotations":      joinPath(template, "metadata.annotations"),
+		"os":                   joinPath(spec, "os.name"),
+		"service_account_name": joinPath(spec, "serviceAccountName") + "|" + joinPath(spec, "serviceAccount"),
+		"node_agent":           "",
+		"exposures":            "",
+	}
 }
 
 // podReader reads the pod template of one workload.
 type podReader struct {
 	*reader
-	w    *model.Workload
-	base string // path of the pod spec in the object
-	// partial is whether an operator adds to the template, so that what is left out may
-	// still be set.
-	partial bool
+	w       *model.Workload
+	base    string                   // path of the pod spec in the object
+	context string                   // path of the pod's security context
+	patched bool                     // something that is not read here may set more
+	named   map[string]*model.Volume // by name, the first of each
+	special map[string]string        // see containerFields
 }
 
 // template reads the metadata of the pods. For a Pod that is the object's own.
@@ -89,34 +108,95 @@ func (p *podReader) template(f fields) {
 		}
 		return
 	}
-	p.w.PodLabels = metadata.textMap("labels")
-	p.w.PodAnnotations = metadata.textMap("annotations")
+	p.metadata(metadata)
+}
+
+func (p *podReader) metadata(f fields) {
+	f.prefix = "pod_"
+	p.w.PodLabels, p.w.PodAnnotations = f.textMap("labels"), f.textMap("annotations")
+}
+
+// patchedFields are the fields of a pod spec by whose absence it says something, which a
+// part of a pod spec does not.
+var patchedFields = []string{"securityContext", "serviceAccountName", "automountServiceAccountToken", "enableServiceLinks", "hostUsers"}
+
+// isPatch reports whether a pod spec is only a part of one that is elsewhere: without
+// containers it is a patch, as kustomize takes them, and one of a custom kind if all its
+// containers are parts.
+func (r *reader) isPatch(spec *tree.Node) bool {
+	containers := spec.Get("containers")
+	if containers == nil || containers.Kind != tree.Sequence {
+		return containers.IsNull()
+	}
+	return len(containers.Items) > 0 &&
+		!slices.ContainsFunc(containers.Items, func(c *tree.Node) bool { return c.Kind != tree.Mapping || !r.isPart(c) })
+}
+
+// patchedPod notes what a part of a pod spec may get from the rest of it.
+func (p *podReader) patchedPod(f fields) {
+	for _, key := range patchedFields {
+		if f.node.Get(key).IsNull() && f.lost == "" {
+			f.note(key, model.NotInInput)
+		}
+	}
 }
 
 func (p *podReader) spec(f fields) {
+	p.patched = p.isPatch(f.node)
+	p.shared(f)
+	p.volumes(f, p.base)
+	for _, list := range containerLists {
+		p.containers(f, p.base, list.key, list.kind)
+	}
+	p.incompleteSpec()
+}
+
+// shared reads what the containers of a pod share, but for the volumes.
+func (p *podReader) shared(f fields) {
 	w := p.w
 	w.HostNetwork = f.boolean("hostNetwork")
 	w.HostPID = f.boolean("hostPID")
 	w.HostIPC = f.boolean("hostIPC")
 	w.HostUsers = f.boolean("hostUsers")
-	os := f.below("os")
-	os.prefix = "os."
-	w.OS = os.text("name")
+	os := f.inside("os")
+	os.prefix = "os_"
+	if w.OS = os.text("name"); w.Why("os_name") != "" {
+		f.note("os", w.Why("os_name"))
+		delete(w.Unknown, "os_name")
+	}
 	w.NodeSelector = f.textMap("nodeSelector")
 	w.ServiceAccountName = f.text("serviceAccountName")
-	if w.ServiceAccountName == "" {
+	if w.ServiceAccountName == "" && w.Why("service_account_name") == "" {
 		w.ServiceAccountName = f.text("serviceAccount")
+		if why := w.Why("service_account"); why != "" {
+			f.note("serviceAccountName", why)
+		}
 	}
 	w.EnableServiceLinks = f.boolean("enableServiceLinks")
+	w.AutomountServiceAccountToken = f.boolean("automountServiceAccountToken")
+	w.Resources = resources(f)
 	w.DNSPolicy = f.text("dnsPolicy")
-	w.SecurityContext = podSecurityContext(f)
-	p.volumes(f)
-	for _, list := range containerLists {
-		f.each(list.key, func(i int, item *tree.Node, path string) { p.container(list.key, list.kind, i, item, path) })
-		p.incomplete("containers", &w.Node, snake(list.key))
+	w.SecurityContext = p.securityContext(f)
+	if p.patched || p.custom && injected[p.groupKind()] {
+		p.patchedPod(f)
 	}
-	p.incomplete("volumes", &w.Node, "volumes")
-	p.incompleteSpec()
+}
+
+// patchDirective is the key of a strategic merge patch that deletes or replaces an element
+// of a list, which then is no container.
+//
+// Source: https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch/
+const patchDirective = "$patch"
+
+// containers reads a list of containers below base.
+func (p *podReader) containers(f fields, base, key, kind string) {
+	f.each(key, func(i int, item *tree.Node, path string) {
+		if item.Get(patchDirective) == nil {
+			p.container(joinPath(base, key), kind, i, item, path)
+		}
+	})
+	p.incomplete("containers", &p.w.Node, snake(key))
+	p.incomplete("volume_mounts", &p.w.Node, snake(key))
 }
 
 // incompleteSpec notes what is missing if the pod spec itself, or something around it, is
@@ -127,11 +207,13 @@ func (p *podReader) incompleteSpec() {
 			p.incomplete("workloads", &p.w.Node, snake(key))
 			p.incomplete("containers", &p.w.Node, snake(key))
 			p.incomplete("volumes", &p.w.Node, snake(key))
+			p.incomplete("volume_mounts", &p.w.Node, snake(key))
 		}
 	}
 }
 
-func podSecurityContext(f fields) *model.PodSecurityContext {
+func (p *podReader) securityContext(f fields) *model.PodSecurityContext {
+	f.partial = p.patched
 	s := f.below("securityContext")
 	if s.node == nil {
 		return nil
@@ -142,7 +224,7 @@ func podSecurityContext(f fields) *model.PodSecurityContext {
 		RunAsGroup:         s.integer("runAsGroup"),
 		FSGroup:            s.integer("fsGroup"),
 		SupplementalGroups: s.integers("supplementalGroups"),
-		Sysctls:            sysctls(s),
+		Sysctls:            p.sysctls(s),
 		SeccompProfile:     seccompProfile(s),
 		AppArmorProfile:    appArmorProfile(s),
 		SELinuxOptions:     seLinuxOptions(s),
@@ -150,40 +232,53 @@ func podSecurityContext(f fields) *model.PodSecurityContext {
 	}
 }
 
-// sysctls reads the list of sysctls. The entries have no node of their own, so that one
-// which is filled in later makes the list unknown.
-func sysctls(f fields) []*model.Sysctl {
+func (p *podReader) sysctls(f fields) []*model.Sysctl {
 	var list []*model.Sysctl
-	f.each("sysctls", func(_ int, item *tree.Node, path string) {
-		own := model.Node{}
-		entry := fields{r: f.r, node: item, into: &own, path: path}
-		list = append(list, &model.Sysctl{Name: entry.text("name"), Value: entry.text("value")})
-		if reason, ok := own.Unknown["name"]; ok {
-			f.note("sysctls", reason)
-		}
+	f.each("sysctls", func(i int, item *tree.Node, path string) {
+		s := &model.Sysctl{}
+		s.Ref = p.addItem(p.w.Ref, joinPath(p.context, "sysctls"), i, item, nil)
+		sf := fields{r: p.reader, node: item, into: &s.Node, path: path}
+		s.Name, s.Value = sf.text("name"), sf.text("value")
+		list = append(list, s)
 	})
 	return list
 }
 
-func (p *podReader) volumes(f fields) {
+func (p *podReader) volumes(f fields, base string) {
 	f.each("volumes", func(i int, item *tree.Node, path string) {
 		v := &model.Volume{Workload: &p.w.Pod}
-		v.Ref = p.addItem(p.w.Ref, joinPath(p.base, "volumes"), i, item, volumeFields)
+		v.Ref = p.addItem(p.w.Ref, joinPath(base, "volumes"), i, item, p.volumeFields(volumeType(item)))
 		vf := fields{r: p.reader, node: item, into: &v.Node, path: path}
 		v.Name = vf.text("name")
 		v.Type = volumeType(item)
 		v.HostPath = hostPath(vf)
+		tokens(v, vf)
 		if nfs := vf.below("nfs"); nfs.node != nil {
 			v.NFS = &model.NFS{Server: nfs.text("server"), Path: nfs.text("path")}
+		}
+		if p.named[v.Name] == nil {
+			p.named[v.Name] = v
 		}
 		p.w.Volumes = append(p.w.Volumes, v)
 		p.out.Model.Volumes = append(p.out.Model.Volumes, v)
 	})
+	p.incomplete("volumes", &p.w.Node, "volumes")
 }
 
-// volumeFields are the fields of a volume that the model computes. The type of a volume
-// is the key of its source.
-var volumeFields = map[string]string{"type": ""}
+// volumeFields are the fields of a volume of a type that the model computes. The type of
+// a volume is the key of its source.
+func (r *reader) volumeFields(of string) map[string]string {
+	if r.volumesOf[of] == nil {
+		if r.volumesOf == nil {
+			r.volumesOf = map[string]map[string]string{}
+		}
+		r.volumesOf[of] = map[string]string{
+			"type": joinKey("", of), "host_path.clean": "hostPath.path", "mounted": "", "workload": "^",
+			"service_account_tokens": "projected.sources",
+		}
+	}
+	return r.volumesOf[of]
+}
 
 // volumeType is the first source of a volume that is not null. A volume without one is
 // an emptyDir, as the API server makes it.

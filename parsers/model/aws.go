@@ -125,10 +125,10 @@ type AWS struct {
 	EBSSnapshotCopies []*EBSSnapshotCopy `json:"ebs_snapshot_copies,omitempty"`
 	// EFSFileSystems are the nodes of type [EFSFileSystem].
 	EFSFileSystems []*EFSFileSystem `json:"efs_file_systems,omitempty"`
-	// LoadBalancers are the nodes of type [LoadBalancer].
-	LoadBalancers []*LoadBalancer `json:"load_balancers,omitempty"`
-	// Listeners are the nodes of type [Listener].
-	Listeners []*Listener `json:"listeners,omitempty"`
+	// LoadBalancers are the nodes of type [AWSLoadBalancer].
+	LoadBalancers []*AWSLoadBalancer `json:"load_balancers,omitempty"`
+	// Listeners are the nodes of type [AWSListener].
+	Listeners []*AWSListener `json:"listeners,omitempty"`
 	// TargetGroups are the nodes of type [TargetGroup].
 	TargetGroups []*TargetGroup `json:"target_groups,omitempty"`
 	// ClassicLoadBalancers are the nodes of type [ClassicLoadBalancer].
@@ -1128,8 +1128,8 @@ type EFSFileSystem struct {
 	Policies []*PolicyStatement `json:"policies,omitempty"`
 }
 
-// LoadBalancer is an aws_lb or aws_alb.
-type LoadBalancer struct {
+// AWSLoadBalancer is an aws_lb or aws_alb.
+type AWSLoadBalancer struct {
 	Resource
 	// Name is its name.
 	Name string `json:"name,omitempty"`
@@ -1153,13 +1153,13 @@ type AccessLogs struct {
 	Bucket string `json:"bucket,omitempty"`
 }
 
-// Listener is an aws_lb_listener or aws_alb_listener.
-type Listener struct {
+// AWSListener is an aws_lb_listener or aws_alb_listener.
+type AWSListener struct {
 	Resource
 	// LoadBalancerARN is the load balancer.
 	LoadBalancerARN string `json:"load_balancer_arn,omitempty"`
 	// LoadBalancer is the one that load_balancer_arn names.
-	LoadBalancer *LoadBalancer `json:"load_balancer,omitempty"`
+	LoadBalancer *AWSLoadBalancer `json:"load_balancer,omitempty"`
 	// Protocol is the protocol.
 	Protocol string `json:"protocol,omitempty"`
 	// Port is the port.

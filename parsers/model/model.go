@@ -32,7 +32,8 @@ type Reason string
 
 // The reasons.
 const (
-	// TemplateValue is text that a later tool replaces: ${NAME}, {{ ... }}.
+	// TemplateValue is text that a later tool replaces: ${NAME}, {{ ... }}, <no value>, and
+	// $(NAME) where Kubernetes does not expand it.
 	TemplateValue Reason = "template-value"
 	// WrongType is a value of a type that the field does not take; the API server would
 	// refuse it. It is a problem too, unless the kind is a custom one.
@@ -40,8 +41,18 @@ const (
 	// NamespaceLeftOut is a namespaced object without metadata.namespace: whoever
 	// applies it decides.
 	NamespaceLeftOut Reason = "namespace-left-out"
-	// NotInInput is something outside of what was given to this run.
+	// NotInInput is something outside of what was given to this run. That is also what a
+	// part leaves to its whole: a patch without containers, or the container without an
+	// image by which a custom kind adds to the one of its operator.
 	NotInInput Reason = "not-in-input"
+	// DefinedTwice is what several objects of one name say differently; which of them
+	// is applied, or whether they are put together, is decided elsewhere.
+	DefinedTwice Reason = "defined-twice"
+	// NotEvaluated is something of the input that is known but whose effect is not computed.
+	NotEvaluated Reason = "not-evaluated"
+	// UnknownField is a name that no API known to ekslint has where it stands: that of a
+	// newer one, or a typing error.
+	UnknownField Reason = "unknown-field"
 )
 
 // Model is the input of the rules: settings and collections. Each collection holds the
@@ -64,6 +75,9 @@ type Model struct {
 	PersistentVolumeClaims []*PersistentVolumeClaim `json:"persistent_volume_claims,omitempty"`
 	// Namespaces are objects of that kind; a namespace that is only named is not here.
 	Namespaces []*Namespace `json:"namespaces,omitempty"`
+	// UndefinedNamespaces are namespaces that workloads name and that no object of the
+	// unit defines. A fact of the whole unit.
+	UndefinedNamespaces []*UndefinedNamespace `json:"undefined_namespaces,omitempty"`
 	// PodSecurityPolicies are objects of that kind.
 	PodSecurityPolicies []*PodSecurityPolicy `json:"pod_security_policies,omitempty"`
 	// Roles are Roles and ClusterRoles.
@@ -82,6 +96,32 @@ type Model struct {
 	Gateways []*Gateway `json:"gateways,omitempty"`
 	// Routes are HTTPRoutes, GRPCRoutes, TCPRoutes, TLSRoutes and UDPRoutes.
 	Routes []*Route `json:"routes,omitempty"`
+	// GatewayClasses are objects of that kind of the Gateway API.
+	GatewayClasses []*GatewayClass `json:"gateway_classes,omitempty"`
+	// LoadBalancerConfigurations are objects of that kind, of the AWS Load Balancer Controller.
+	LoadBalancerConfigurations []*LoadBalancerConfiguration `json:"load_balancer_configurations,omitempty"`
+	// TargetGroupBindings are objects of that kind, of the AWS Load Balancer Controller.
+	TargetGroupBindings []*TargetGroupBinding `json:"target_group_bindings,omitempty"`
+	// ServiceAccounts are objects of that kind.
+	ServiceAccounts []*ServiceAccount `json:"service_accounts,omitempty"`
+	// Secrets are objects of that kind, without their data.
+	Secrets []*Secret `json:"secrets,omitempty"`
+	// Principals are the users, groups and service accounts of the unit. A fact.
+	Principals []*Principal `json:"principals,omitempty"`
+	// NetworkPolicies are objects of that kind of Kubernetes.
+	NetworkPolicies []*NetworkPolicy `json:"network_policies,omitempty"`
+	// EnginePolicies are network policies of other kinds, which are not evaluated.
+	EnginePolicies []*EnginePolicy `json:"engine_policies,omitempty"`
+	// ConfigMaps are objects of that kind.
+	ConfigMaps []*ConfigMap `json:"config_maps,omitempty"`
+	// NodeClasses are objects of that kind, of EKS Auto Mode.
+	NodeClasses []*NodeClass `json:"node_classes,omitempty"`
+	// VPCCNIs are the settings of the Amazon VPC CNI. A fact of the whole unit.
+	VPCCNIs []*VPCCNI `json:"vpc_cnis,omitempty"`
+	// LimitRanges are objects of that kind.
+	LimitRanges []*LimitRange `json:"limit_ranges,omitempty"`
+	// ResourceQuotas are objects of that kind.
+	ResourceQuotas []*ResourceQuota `json:"resource_quotas,omitempty"`
 	// AdmissionWebhooks are the webhooks of the two webhook configuration kinds.
 	AdmissionWebhooks []*AdmissionWebhook `json:"admission_webhooks,omitempty"`
 	// AdmissionPolicies are policies of Kyverno, Gatekeeper and Kubernetes itself.
@@ -101,6 +141,12 @@ type Settings struct {
 	// KubernetesMinor is the minor version NN of Kubernetes 1.NN, and at the same time
 	// the version of the Pod Security Standards.
 	KubernetesMinor int `json:"kubernetes_minor"`
+	// KubernetesMinorGiven is whether the user said the version. If not, it is the newest
+	// one that ekslint knows, and the cluster may have any version that EKS offers.
+	KubernetesMinorGiven bool `json:"kubernetes_minor_given"`
+	// OldestKubernetesMinor is the oldest version that the cluster may have: the one that
+	// the user said, or else the oldest one that EKS offers.
+	OldestKubernetesMinor int `json:"oldest_kubernetes_minor"`
 	// Profile is "default" or "strict".
 	Profile string `json:"profile"`
 }
@@ -132,6 +178,9 @@ type Object struct {
 	Labels map[string]string `json:"labels,omitempty"`
 	// Annotations are metadata.annotations.
 	Annotations map[string]string `json:"annotations,omitempty"`
+	// Bundle is the folder of the object's file. Objects of one bundle whose namespace is
+	// left out are taken to go to the same one, since they are applied together.
+	Bundle string `json:"-"`
 }
 
 // Why returns the reason for which a field of n is unknown, and "" if it is not. A field

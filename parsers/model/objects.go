@@ -13,11 +13,27 @@ type PersistentVolume struct {
 	ClaimName string `json:"claim_name,omitempty"`
 	// ClaimNamespace is spec.claimRef.namespace.
 	ClaimNamespace string `json:"claim_namespace,omitempty"`
+	// Claim is the first claim of the unit that is bound to the volume or selects it;
+	// missing if none does. A fact of the whole unit.
+	Claim *Claim `json:"claim,omitempty"`
+}
+
+// Claim is what takes a PersistentVolume.
+type Claim struct {
+	// Ref is the PersistentVolumeClaim or, in a StatefulSet, the template for it.
+	Ref Ref `json:"ref"`
+	// Kind is "PersistentVolumeClaim" or "StatefulSet".
+	Kind string `json:"kind"`
+	// Name is metadata.name of that object; missing if unknown.
+	Name string `json:"name,omitempty"`
 }
 
 // PersistentVolumeClaim is an object of that kind, or a claim template of a StatefulSet.
 type PersistentVolumeClaim struct {
 	Object
+	// StatefulSet is the name of the StatefulSet that holds a claim template; its claims
+	// are named NAME-STATEFULSET-ORDINAL. Missing for an object.
+	StatefulSet string `json:"stateful_set,omitempty"`
 	// VolumeName is spec.volumeName, the volume that the claim asks for by name.
 	VolumeName string `json:"volume_name,omitempty"`
 	// StorageClassName is spec.storageClassName.
@@ -29,8 +45,18 @@ type PersistentVolumeClaim struct {
 // Namespace is an object of that kind.
 type Namespace struct {
 	Object
-	// PodSecurity holds the Pod Security Admission labels.
+	// PodSecurity holds the Pod Security Admission labels. It is unknown, with the reason
+	// DefinedTwice, if another object of the same name may be what is applied in the end.
 	PodSecurity PodSecurity `json:"pod_security"`
+	// Resources say whether the resources of the namespace are bounded.
+	Resources *NamespaceResources `json:"resources,omitempty"`
+	// Network is what holds for pods of the namespace that no policy of their own selects.
+	Network *NetworkDefaults `json:"network,omitempty"`
+	// Workloads are the workloads that lie in the namespace. A fact of the whole unit.
+	Workloads []*NamespaceWorkload `json:"workloads,omitempty"`
+	// Policies are the policies of an admission engine that refuse insecure pods in the
+	// namespace. A fact of the whole unit.
+	Policies []*ObjectRef `json:"policies,omitempty"`
 }
 
 // PodSecurity holds the values of the pod-security.kubernetes.io labels, as written.
@@ -155,6 +181,17 @@ type Role struct {
 	// AggregationSelectors are those of aggregationRule; the API server then replaces
 	// Rules by those of the selected roles.
 	AggregationSelectors []*LabelSelector `json:"aggregation_selectors,omitempty"`
+	// EffectiveRules are what the role allows after aggregation; without an aggregation
+	// rule they are Rules. A fact of the whole unit.
+	EffectiveRules []*PolicyRule `json:"effective_rules,omitempty"`
+	// AggregatedInto are the roles to which this one adds its rules by its labels. A fact of
+	// the whole unit.
+	AggregatedInto []*Aggregation `json:"aggregated_into,omitempty"`
+	// AdminEquivalent is whether the role allows everything. A fact of the whole unit.
+	AdminEquivalent bool `json:"admin_equivalent"`
+	// Bindings are the bindings of the unit that refer to the role. A fact of the whole
+	// unit.
+	Bindings []*RoleBinding `json:"bindings,omitempty"`
 }
 
 // PolicyRule is one rule of a role.
@@ -170,6 +207,9 @@ type PolicyRule struct {
 	ResourceNames []string `json:"resource_names,omitempty"`
 	// NonResourceURLs are paths of the API server.
 	NonResourceURLs []string `json:"non_resource_urls,omitempty"`
+	// Grants are what the rule allows that leads further, such as "secrets-read", sorted;
+	// ResourceNames narrow them. A fact.
+	Grants []string `json:"grants,omitempty"`
 }
 
 // RoleBinding is a RoleBinding or a ClusterRoleBinding.
@@ -181,6 +221,19 @@ type RoleBinding struct {
 	RoleName string `json:"role_name,omitempty"`
 	// Subjects are those who get the permissions.
 	Subjects []*Subject `json:"subjects,omitempty"`
+	// RoleRef is the role if it is in the unit. A fact.
+	RoleRef *Ref `json:"role_ref,omitempty"`
+	// BuiltIn is whether every cluster has a role of that name. A fact.
+	BuiltIn bool `json:"built_in"`
+	// AdminEquivalent is whether the role allows everything; unknown if the role is neither
+	// in the unit nor built in. A fact.
+	AdminEquivalent *bool `json:"admin_equivalent,omitempty"`
+	// ReadOnly is whether the role allows no more than get, list and watch; unknown as
+	// AdminEquivalent is. A fact.
+	ReadOnly *bool `json:"read_only,omitempty"`
+	// Grants are what the role allows that leads further, such as "secrets-read", sorted. A
+	// fact.
+	Grants []string `json:"grants,omitempty"`
 }
 
 // Subject is one subject of a binding.
@@ -205,6 +258,10 @@ type Service struct {
 	LoadBalancerSourceRanges []string `json:"load_balancer_source_ranges,omitempty"`
 	// Selector picks the pods; a service without one has its endpoints from elsewhere.
 	Selector map[string]string `json:"selector,omitempty"`
+	// Ports are spec.ports.
+	Ports []*ServicePort `json:"ports,omitempty"`
+	// LoadBalancer is that of a Service of type LoadBalancer. A fact of the whole unit.
+	LoadBalancer *LoadBalancer `json:"load_balancer,omitempty"`
 }
 
 // Ingress is an object of that kind.
@@ -215,6 +272,8 @@ type Ingress struct {
 	ClassName string `json:"class_name,omitempty"`
 	// Backends are the names of the services that it leads to.
 	Backends []string `json:"backends,omitempty"`
+	// LoadBalancer is what makes the Ingress reachable. A fact of the whole unit.
+	LoadBalancer *LoadBalancer `json:"load_balancer,omitempty"`
 }
 
 // IngressClass is an object of that kind.
@@ -234,6 +293,12 @@ type IngressClassParams struct {
 	Object
 	// Scheme is spec.scheme, "internal" or "internet-facing"; it overrides annotations.
 	Scheme string `json:"scheme,omitempty"`
+	// GroupName is spec.group.name; it overrides annotations.
+	GroupName string `json:"group_name,omitempty"`
+	// InboundCIDRs are spec.inboundCIDRs; they override annotations.
+	InboundCIDRs []string `json:"inbound_cidrs,omitempty"`
+	// PrefixListsIDs are spec.prefixListsIDs; they override annotations.
+	PrefixListsIDs []string `json:"prefix_lists_ids,omitempty"`
 }
 
 // Gateway is an object of that kind of the Gateway API.
@@ -241,6 +306,14 @@ type Gateway struct {
 	Object
 	// ClassName is spec.gatewayClassName.
 	ClassName string `json:"class_name,omitempty"`
+	// ParametersKind is spec.infrastructure.parametersRef.kind.
+	ParametersKind string `json:"parameters_kind,omitempty"`
+	// ParametersName is spec.infrastructure.parametersRef.name, in the Gateway's namespace.
+	ParametersName string `json:"parameters_name,omitempty"`
+	// Listeners are spec.listeners.
+	Listeners []*Listener `json:"listeners,omitempty"`
+	// LoadBalancer is what makes the Gateway reachable. A fact of the whole unit.
+	LoadBalancer *LoadBalancer `json:"load_balancer,omitempty"`
 }
 
 // Route is a route of the Gateway API.
@@ -250,6 +323,16 @@ type Route struct {
 	Parents []*ObjectName `json:"parents,omitempty"`
 	// Backends are the Services that it leads to.
 	Backends []*ObjectName `json:"backends,omitempty"`
+}
+
+// ObjectRef is another object of the unit.
+type ObjectRef struct {
+	// Ref is the object.
+	Ref Ref `json:"ref"`
+	// Kind and Name are those of the object.
+	Kind string `json:"kind"`
+	// Name is metadata.name; missing if unknown.
+	Name string `json:"name,omitempty"`
 }
 
 // ObjectName is a reference to another object.
@@ -317,4 +400,14 @@ type SecurityGroupPolicy struct {
 	ServiceAccountSelector *LabelSelector `json:"service_account_selector,omitempty"`
 	// GroupIDs are spec.securityGroups.groupIds.
 	GroupIDs []string `json:"group_ids,omitempty"`
+	// Ignored says why the VPC resource controller passes the policy over; missing if it
+	// does not. A fact.
+	Ignored string `json:"ignored,omitempty"`
+	// SelectsAll is whether the policy selects all pods, or all service accounts, of its
+	// namespace. A fact.
+	SelectsAll bool `json:"selects_all"`
+	// Selects are the workloads of the unit that the policy selects, those on the network of
+	// the node included, which never get its groups; unknown if there may be more. A fact of
+	// the whole unit.
+	Selects []Ref `json:"selects,omitempty"`
 }

@@ -29,6 +29,24 @@ type Pod struct {
 	DNSPolicy string `json:"dns_policy,omitempty"`
 	// SecurityContext is spec.securityContext of the pod.
 	SecurityContext *PodSecurityContext `json:"security_context,omitempty"`
+	// AutomountServiceAccountToken is spec.automountServiceAccountToken; missing means that
+	// of the service account.
+	AutomountServiceAccountToken *bool `json:"automount_service_account_token,omitempty"`
+	// TokenMounted is whether the pod gets a token of its service account by default: the
+	// pod's own setting, else the account's, else true; unknown if the account is not in the
+	// unit. A fact of the whole unit.
+	TokenMounted *bool `json:"token_mounted,omitempty"`
+	// Principal is the service account that the pods run as. A fact of the whole unit.
+	Principal *Principal `json:"principal,omitempty"`
+	// Network is what the NetworkPolicies leave open for the pods. A fact of the whole unit.
+	Network *Network `json:"network,omitempty"`
+	// SecurityGroupPolicies are those of the unit that select the pods; unknown if there may
+	// be more. A fact of the whole unit.
+	SecurityGroupPolicies []Ref `json:"security_group_policies,omitempty"`
+	// SecurityGroups are the groups of all these, sorted. A fact of the whole unit.
+	SecurityGroups []string `json:"security_groups,omitempty"`
+	// Resources are spec.resources, which all containers share (Kubernetes 1.34).
+	Resources *Resources `json:"resources,omitempty"`
 	// NodeAgent names the well-known node agent that a DaemonSet runs, such as
 	// "aws-vpc-cni"; missing for all other workloads. A fact.
 	NodeAgent string `json:"node_agent,omitempty"`
@@ -37,13 +55,14 @@ type Pod struct {
 	Exposures []*Exposure `json:"exposures,omitempty"`
 }
 
-// Workload is an object with a pod template: one of the kinds of Kubernetes, or a custom
-// kind that holds one.
+// Workload is a pod template and the object that holds it: one of the kinds of Kubernetes,
+// or a custom kind. A custom kind with several templates, such as the workers and the head
+// of a cluster or the steps of a workflow, is as many workloads of one name.
 type Workload struct {
 	Pod
 	// Containers are all containers of the pod: init, sidecar, main and ephemeral ones.
 	Containers []*Container `json:"containers,omitempty"`
-	// Volumes are spec.volumes.
+	// Volumes are spec.volumes, mounted or not.
 	Volumes []*Volume `json:"volumes,omitempty"`
 }
 
@@ -55,6 +74,8 @@ type Exposure struct {
 	Kind string `json:"kind"`
 	// Name is metadata.name of that object.
 	Name string `json:"name"`
+	// Namespace is that of the object; missing if it is left out.
+	Namespace string `json:"namespace,omitempty"`
 }
 
 // The types of a container.
@@ -63,7 +84,8 @@ const (
 	InitContainer = "init"
 	// SidecarContainer is an init container with restartPolicy Always.
 	SidecarContainer = "sidecar"
-	// MainContainer is one of spec.containers.
+	// MainContainer is one of spec.containers. In a template of Argo Workflows that is its
+	// container, its script and its sidecars, which all run side by side.
 	MainContainer = "main"
 	// EphemeralContainer is one of spec.ephemeralContainers.
 	EphemeralContainer = "ephemeral"
@@ -74,7 +96,7 @@ type Container struct {
 	Node
 	// Workload is the workload without its containers.
 	Workload *Pod `json:"workload"`
-	// Name is the container's name.
+	// Name is the container's name; missing where a custom kind gives it one itself.
 	Name string `json:"name,omitempty"`
 	// Type is "init", "sidecar", "main" or "ephemeral".
 	Type string `json:"type"`
@@ -90,6 +112,17 @@ type Container struct {
 	Handlers []*Handler `json:"handlers,omitempty"`
 	// VolumeMounts are the container's mounts.
 	VolumeMounts []*VolumeMount `json:"volume_mounts,omitempty"`
+	// Resources are resources, as written.
+	Resources *Resources `json:"resources,omitempty"`
+	// EffectiveResources are what the container has in the end. A fact of the whole unit;
+	// missing for ephemeral containers, which have none.
+	EffectiveResources *EffectiveResources `json:"effective_resources,omitempty"`
+	// Command is command; missing means the image's entry point.
+	Command []string `json:"command,omitempty"`
+	// Args are args; missing means the image's.
+	Args []string `json:"args,omitempty"`
+	// Env are the container's environment variables.
+	Env []*EnvVar `json:"env,omitempty"`
 }
 
 // Image is an image reference, split as the reference grammar of the OCI distribution
@@ -122,8 +155,8 @@ type SecurityContext struct {
 	RunAsUser *int64 `json:"run_as_user,omitempty"`
 	// RunAsGroup is runAsGroup; missing means the pod's.
 	RunAsGroup *int64 `json:"run_as_group,omitempty"`
-	// ProcMount is procMount; missing means "Default".
-	ProcMount string `json:"proc_mount,omitempty"`
+	// ProcMount is procMount; missing means "Default", and "" is no value that it has.
+	ProcMount *string `json:"proc_mount,omitempty"`
 	// Capabilities are capabilities.
 	Capabilities *Capabilities `json:"capabilities,omitempty"`
 	// SeccompProfile is seccompProfile; missing means the pod's.
@@ -228,6 +261,7 @@ type WindowsOptions struct {
 
 // Sysctl is one entry of securityContext.sysctls.
 type Sysctl struct {
+	Node
 	// Name is the kernel parameter.
 	Name string `json:"name,omitempty"`
 	// Value is what it is set to.
@@ -274,6 +308,8 @@ type Volume struct {
 	HostPath *HostPath `json:"host_path,omitempty"`
 	// NFS is set for volumes of that type.
 	NFS *NFS `json:"nfs,omitempty"`
+	// ServiceAccountTokens are the tokens of a projected volume.
+	ServiceAccountTokens []*ServiceAccountToken `json:"service_account_tokens,omitempty"`
 	// Mounted is whether a container mounts the volume. A fact of the pod.
 	Mounted bool `json:"mounted"`
 }
@@ -315,6 +351,9 @@ type VolumeMount struct {
 	SubPathExpr string `json:"sub_path_expr,omitempty"`
 	// ReadOnly is whether readOnly is true. False if it is missing.
 	ReadOnly bool `json:"read_only"`
+	// RecursiveReadOnly is recursiveReadOnly, "Disabled", "IfPossible" or "Enabled"; missing
+	// means "Disabled". The latter two are only valid if ReadOnly is true.
+	RecursiveReadOnly string `json:"recursive_read_only,omitempty"`
 	// HostPath is the path on the node that the mount shows, cleaned, SubPath included;
 	// missing if the volume is not a hostPath.
 	HostPath string `json:"host_path,omitempty"`

@@ -22,6 +22,9 @@ type File struct {
 
 	once   sync.Once
 	starts []int // offset of the first byte of each line; starts[0] is 0
+
+	marked sync.Once
+	marks  []mark // every stride bytes; marks[0] is the start
 }
 
 // NewFile returns a File that keeps data; the caller must not change it later.
@@ -59,9 +62,44 @@ func (f *File) Position(offset int) Position {
 	line := sort.SearchInts(starts, offset+1) - 1
 	return Position{
 		Line:   line + 1,
-		Column: utf8.RuneCount(f.Data[starts[line]:offset]) + 1,
+		Column: f.runes(starts[line], offset) + 1,
 		Offset: offset,
 	}
+}
+
+// stride is how many bytes lie between two marks of a file, more or less.
+const stride = 1 << 12
+
+// runes counts the code points between two offsets, of which the first starts a line. A
+// minified file is one line of many megabytes, and a run may ask for a hundred thousand
+// places in it; so far from the start of its line it counts from the nearest mark.
+func (f *File) runes(start, end int) int {
+	if end-start <= 2*stride {
+		return utf8.RuneCount(f.Data[start:end])
+	}
+	f.marked.Do(func() { f.marks = marks(f.Data) })
+	before := func(offset int) int {
+		i := sort.Search(len(f.marks), func(i int) bool { return f.marks[i].offset > offset }) - 1
+		return f.marks[i].runes + utf8.RuneCount(f.Data[f.marks[i].offset:offset])
+	}
+	return before(end) - before(start)
+}
+
+// mark says how many code points lie before an offset.
+type mark struct{ offset, runes int }
+
+func marks(data []byte) []mark {
+	list := []mark{{}}
+	at := mark{}
+	for at.offset < len(data) {
+		if at.offset-list[len(list)-1].offset >= stride {
+			list = append(list, at)
+		}
+		_, size := utf8.DecodeRune(data[at.offset:])
+		at.offset += size
+		at.runes++
+	}
+	return list
 }
 
 // Line returns the text of a 1-based line without its terminator, and nil for a
@@ -102,7 +140,7 @@ func (f *File) lines() []int {
 
 func lineStarts(data []byte) []int {
 	starts := make([]int, 1, 1+bytes.Count(data, []byte{'\n'}))
-	for i := 0; i < len(data); i++ {
+	for i := range data {
 		switch data[i] {
 		case '\n':
 			starts = append(starts, i+1)

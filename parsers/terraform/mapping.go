@@ -236,10 +236,10 @@ var (
 		joins: []link{{"group", "security_group_id", securityGroups}, {"sources", "referenced_security_group_id", securityGroups}},
 	}
 	loadBalancerTable = table{
-		add: in(func(a *model.AWS) *[]*model.LoadBalancer { return &a.LoadBalancers }), collection: "load_balancers",
+		add: in(func(a *model.AWS) *[]*model.AWSLoadBalancer { return &a.LoadBalancers }), collection: "load_balancers",
 	}
 	listenerTable = table{
-		add: in(func(a *model.AWS) *[]*model.Listener { return &a.Listeners }), collection: "listeners",
+		add: in(func(a *model.AWS) *[]*model.AWSListener { return &a.Listeners }), collection: "listeners",
 		joins: []link{{"load_balancer", "load_balancer_arn", []string{"aws_lb", "aws_alb"}}},
 	}
 	databaseTable = table{

@@ -12,32 +12,33 @@ import (
 	"github.com/ekslint/ekslint/parsers/source"
 )
 
-// parseJSON reads one or more JSON values that follow each other.
-func parseJSON(file *source.File, span source.Span, limits Limits) ([]*Node, []source.Problem) {
+// parseJSON reads one or more JSON values that follow each other; ok is false if they are
+// not JSON.
+func parseJSON(file *source.File, span source.Span, limits Limits) (roots []*Node, problems []source.Problem, ok bool) {
 	p := jsonParser{file: file, base: span.Start, data: file.Data[span.Start:span.End], limits: limits}
 	p.dec = json.NewDecoder(bytes.NewReader(p.data))
 	p.dec.UseNumber()
-	var roots []*Node
 	for {
 		root, err := p.value(0)
 		if errors.Is(err, io.EOF) {
-			return roots, p.problems
+			return roots, p.duplicates.problems(file), true
 		}
 		if err != nil {
-			return roots, append(p.problems, p.problem(err))
+			limit := limitError("")
+			return roots, append(p.duplicates.problems(file), p.problem(err)), errors.As(err, &limit)
 		}
 		roots = append(roots, root)
 	}
 }
 
 type jsonParser struct {
-	file     *source.File
-	base     int // offset of data in the file
-	data     []byte
-	dec      *json.Decoder
-	limits   Limits
-	nodes    int
-	problems []source.Problem
+	file       *source.File
+	base       int // offset of data in the file
+	data       []byte
+	dec        *json.Decoder
+	limits     Limits
+	nodes      int
+	duplicates duplicates
 }
 
 // token returns the next token and its place.
@@ -122,7 +123,7 @@ func (p *jsonParser) mapping(n *Node, depth int) error {
 			return unexpectedEnd(err)
 		}
 		if old := fields.set(Field{Key: key, KeySpan: span, Value: value}); old.Value != nil {
-			p.problems = append(p.problems, duplicateKey(p.file, span, key, old.KeySpan))
+			p.duplicates.add(Field{Key: key, KeySpan: span}, old)
 		}
 	}
 	return p.close(n)
@@ -160,7 +161,10 @@ func unexpectedEnd(err error) error {
 func (p *jsonParser) problem(err error) source.Problem {
 	at := int(p.dec.InputOffset())
 	if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) {
-		at = max(int(syntax.Offset)-1, 0)
+		at = p.offender(syntax)
+	}
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		at = len(bytes.TrimRight(p.data, " \t\r\n"))
 	}
 	at = p.base + min(at, len(p.data))
 	span := source.Span{Start: at, End: min(at+1, p.base+len(p.data))}
@@ -170,12 +174,55 @@ func (p *jsonParser) problem(err error) source.Problem {
 	return source.Problemf(p.file, span, "not valid JSON: %v", err)
 }
 
+// offender returns the offset of the character that an error names. It is the next one, or
+// within the next value; the offset of the error is then that of the character or the one
+// behind it.
+func (p *jsonParser) offender(err *json.SyntaxError) int {
+	at := int(err.Offset)
+	rest := p.data[min(int(p.dec.InputOffset()), len(p.data)):]
+	next := len(p.data) - len(bytes.TrimLeft(rest, " \t\r\n"))
+	for _, at := range []int{next, at - 1, at} {
+		if 0 <= at && at < len(p.data) && strings.Contains(err.Error(), strconv.QuoteRune(rune(p.data[at]))) {
+			return at
+		}
+	}
+	return max(at-1, 0)
+}
+
 // limitError says which limit a document went past.
 type limitError string
 
 func (e limitError) Error() string { return string(e) }
 
-func duplicateKey(file *source.File, span source.Span, key string, first source.Span) source.Problem {
-	return source.Warningf(file, span, "key %q is given twice; kubectl takes this one and drops that of line %d",
-		key, file.Position(first.Start).Line)
+// maxDuplicates is how many duplicate keys of a document are reported one by one.
+const maxDuplicates = 100
+
+// duplicates collects the keys of a document that are given twice.
+type duplicates struct {
+	list []duplicate
+	more int
+}
+
+type duplicate struct{ second, first Field }
+
+func (d *duplicates) add(second, first Field) {
+	if len(d.list) == maxDuplicates {
+		d.more++
+		return
+	}
+	d.list = append(d.list, duplicate{second, first})
+}
+
+func (d *duplicates) problems(file *source.File) []source.Problem {
+	var problems []source.Problem
+	for i, dup := range d.list {
+		more := ""
+		if i == maxDuplicates-1 && d.more > 0 {
+			more = fmt.Sprintf("; %d more keys of this document are given twice", d.more)
+		}
+		problems = append(problems, source.Warningf(file, dup.second.KeySpan,
+			"key %q is given twice; kubectl takes this one and drops that of line %d%s",
+			dup.second.Key, file.Position(dup.first.KeySpan.Start).Line, more))
+	}
+	return problems
 }

@@ -47,9 +47,10 @@ var infinities = map[string]bool{
 
 // scalar is a resolved plain scalar.
 type scalar struct {
-	kind Kind
-	text string // as Node.Text
-	time bool   // looks like a timestamp; its kind is String nevertheless
+	kind  Kind
+	text  string // as Node.Text
+	time  bool   // looks like a timestamp; its kind is String nevertheless
+	float bool   // is written as a float; its kind may be Int nevertheless
 }
 
 var decimal = regexp.MustCompile(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`)
@@ -117,10 +118,10 @@ func float(f float64) (scalar, error) {
 	text := string(data)
 	if !strings.ContainsAny(text, ".e") && text != "-0" {
 		if _, err := strconv.ParseInt(text, 10, 64); err == nil {
-			return scalar{kind: Int, text: text}, nil
+			return scalar{kind: Int, text: text, float: true}, nil
 		}
 	}
-	return scalar{kind: Float, text: text}, nil
+	return scalar{kind: Float, text: text, float: true}, nil
 }
 
 // resolveNumber reads what starts like a number; what is none is a string.
@@ -158,7 +159,7 @@ func resolveTagged(tag, text string) (scalar, error) {
 		return s, err
 	}
 	isTag := s.kind == Bool && tag == tagBool ||
-		s.kind == Int && (tag == tagInt || tag == tagFloat) ||
+		s.kind == Int && (tag == tagInt && !s.float || tag == tagFloat) ||
 		s.kind == Float && tag == tagFloat ||
 		s.kind == Null && tag == tagNull ||
 		s.time && tag == tagTimestamp

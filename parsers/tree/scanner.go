@@ -14,6 +14,9 @@ import (
 type scanner struct {
 	data  []byte // the file up to the end of the document
 	lines []int  // offset of each line of the document as YAML counts lines
+
+	marked int   // the line that marks are of
+	marks  []int // offset of each column of that line that is a multiple of step
 }
 
 // yamlLines returns where the lines of a document start. YAML 1.1 breaks lines at more
@@ -32,7 +35,12 @@ func yamlLines(data []byte, span source.Span) []int {
 	return starts
 }
 
-// offset converts a 1-based line and column in code points, both of the document.
+// step is how many columns lie between two marks of a line.
+const step = 256
+
+// offset converts a 1-based line and column in code points, both of the document. It
+// keeps marks in the line that it was last asked for, as a whole document in flow style
+// may be one line.
 func (s *scanner) offset(line, column int) int {
 	if line < 1 {
 		return s.lines[0]
@@ -40,8 +48,19 @@ func (s *scanner) offset(line, column int) int {
 	if line > len(s.lines) {
 		return len(s.data)
 	}
-	at := s.lines[line-1]
-	for ; column > 1 && at < len(s.data); column-- {
+	if line != s.marked {
+		s.marked, s.marks = line, append(s.marks[:0], s.lines[line-1])
+	}
+	column = max(column-1, 0)
+	for len(s.marks) <= column/step {
+		s.marks = append(s.marks, s.forward(s.marks[len(s.marks)-1], step))
+	}
+	return s.forward(s.marks[column/step], column%step)
+}
+
+// forward goes a number of code points further.
+func (s *scanner) forward(at, runes int) int {
+	for ; runes > 0 && at < len(s.data); runes-- {
 		_, size := utf8.DecodeRune(s.data[at:])
 		at += size
 	}
@@ -64,12 +83,40 @@ func (s *scanner) lineSpan(line int) source.Span {
 func (s *scanner) content(at int) (start int, tagged bool) {
 	for at < len(s.data) && (s.data[at] == '&' || s.data[at] == '!') {
 		tagged = tagged || s.data[at] == '!'
-		for at < len(s.data) && !isBlank(s.data[at]) && s.data[at] != ',' && s.data[at] != ']' && s.data[at] != '}' {
-			at++
-		}
-		at = s.skipSpace(at)
+		at = s.skipSpace(s.propertyEnd(at))
 	}
 	return at, tagged
+}
+
+// onlyTag reports whether there is a tag among the anchor and tag of a value that is left
+// out. They are on one line, or they could be those of the next value, if there is one.
+func (s *scanner) onlyTag(at int) bool {
+	if end, tagged := s.content(at); end == len(s.data) {
+		return tagged
+	}
+	for at < len(s.data) && s.data[at] == '&' {
+		at = s.propertyEnd(at)
+		for at < len(s.data) && (s.data[at] == ' ' || s.data[at] == '\t') {
+			at++
+		}
+	}
+	return at < len(s.data) && s.data[at] == '!'
+}
+
+// propertyEnd returns where an anchor or a tag ends: an anchor with its last letter, a
+// tag before a blank.
+func (s *scanner) propertyEnd(at int) int {
+	inAnchor := s.data[at] == '&'
+	for at++; at < len(s.data); at++ {
+		if inAnchor && !isWord(s.data[at]) || blank(s.data[at:]) > 0 {
+			break
+		}
+	}
+	return at
+}
+
+func isWord(c byte) bool {
+	return '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' || c == '_' || c == '-'
 }
 
 func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\r' }
@@ -77,13 +124,11 @@ func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\
 // skipSpace skips white space, line breaks and comments.
 func (s *scanner) skipSpace(at int) int {
 	for at < len(s.data) {
-		switch {
-		case isBlank(s.data[at]):
-			at++
+		switch n := blank(s.data[at:]); {
+		case n > 0:
+			at += n
 		case s.data[at] == '#' && (at == 0 || isBlank(s.data[at-1])):
-			for at < len(s.data) && s.data[at] != '\n' {
-				at++
-			}
+			at = s.lineEnd(at)
 		default:
 			return at
 		}
@@ -101,7 +146,7 @@ func (s *scanner) scalarEnd(start int, n *yaml.Node) int {
 	case n.Style&yaml.SingleQuotedStyle != 0:
 		return s.singleQuotedEnd(start)
 	case n.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
-		return s.blockEnd(start)
+		return s.blockEnd(start, n.Value)
 	default:
 		return s.plainEnd(start, n.Value)
 	}
@@ -133,21 +178,19 @@ func (s *scanner) singleQuotedEnd(start int) int {
 	return len(s.data)
 }
 
-// plainEnd walks the text beside the value; they differ only in how lines are folded.
+// plainEnd walks the text beside the value; they differ only in white space.
 func (s *scanner) plainEnd(start int, value string) int {
 	at, end := start, start
 	for i := 0; i < len(value); {
-		if isBlank(value[i]) {
-			for i < len(value) && isBlank(value[i]) {
-				i++
-			}
-			for at < len(s.data) && isBlank(s.data[at]) {
-				at++
-			}
+		if n := blank(value[i:]); n > 0 {
+			i += n
 			continue
 		}
+		for at < len(s.data) && blank(s.data[at:]) > 0 {
+			at += blank(s.data[at:])
+		}
 		if at >= len(s.data) || s.data[at] != value[i] {
-			return max(end, start)
+			return end
 		}
 		at++
 		i++
@@ -156,48 +199,38 @@ func (s *scanner) plainEnd(start int, value string) int {
 	return end
 }
 
-// blockEnd finds the end of a block scalar: its lines are blank or indented at least as
-// far as its first line that is not blank.
-func (s *scanner) blockEnd(start int) int {
-	next := func(at int) int {
-		if i := bytes.IndexByte(s.data[at:], '\n'); i >= 0 {
-			return at + i + 1
-		}
-		return len(s.data)
+// blank returns the length of the blank or line break that a text starts with, those of
+// YAML 1.1 included, and 0 if there is none.
+func blank[T string | []byte](text T) int {
+	switch {
+	case isBlank(text[0]):
+		return 1
+	case len(text) > 1 && text[0] == 0xc2 && text[1] == 0x85:
+		return 2
+	case len(text) > 2 && text[0] == 0xe2 && text[1] == 0x80 && (text[2] == 0xa8 || text[2] == 0xa9):
+		return 3
 	}
-	end := next(start)
-	header := end
-	indent := -1
-	for at := header; at < len(s.data); at = next(at) {
-		line := s.data[at:next(at)]
-		text := bytes.TrimLeft(line, " ")
-		if len(bytes.TrimSpace(text)) == 0 {
-			continue
-		}
-		depth := len(line) - len(text)
-		if indent < 0 {
-			indent = depth
-			if indent <= s.indentOf(start) {
-				break // an empty block scalar; this line is the next value
-			}
-		}
-		if depth < indent {
-			break
-		}
-		end = at + len(bytes.TrimRight(line, "\r\n"))
-	}
-	if end == header {
-		return start + len(bytes.TrimRight(s.data[start:header], " \t\r\n"))
-	}
-	return end
+	return 0
 }
 
-// indentOf counts the spaces in front of the line of an offset, and a list's dashes as
-// spaces, since they indent what follows them.
-func (s *scanner) indentOf(at int) int {
-	start := bytes.LastIndexByte(s.data[:at], '\n') + 1
-	line := s.data[start:at]
-	return len(line) - len(bytes.TrimLeft(line, " "))
+// blockEnd walks the text of a block scalar beside its value; they differ only in line
+// breaks and indentation. An empty block scalar is only its header.
+func (s *scanner) blockEnd(start int, value string) int {
+	header := s.lineEnd(start)
+	if end := s.plainEnd(header, value); end > header {
+		return end
+	}
+	return start + len(bytes.TrimRight(s.data[start:header], " \t"))
+}
+
+// lineEnd returns the offset of the line break behind an offset.
+func (s *scanner) lineEnd(at int) int {
+	for ; at < len(s.data); at++ {
+		if c := s.data[at]; c != ' ' && c != '\t' && blank(s.data[at:]) > 0 {
+			break
+		}
+	}
+	return at
 }
 
 // collectionEnd returns where a mapping or list ends whose last part ends at last. One

@@ -65,6 +65,8 @@ type Node struct {
 	Fields []Field
 	// Items are the elements of a Sequence.
 	Items []*Node
+
+	float bool // an Int that is written as a float, which matters for a key
 }
 
 // Field is an entry of a mapping.
@@ -161,10 +163,10 @@ func (n *Node) Value() any {
 		if i, err := strconv.ParseInt(n.Text, 10, 64); err == nil {
 			return i
 		}
-		u, _ := strconv.ParseUint(n.Text, 10, 64) //nolint:errcheck // an Int is one or the other by construction
+		u, _ := strconv.ParseUint(n.Text, 10, 64) // an Int is one or the other by construction
 		return u
 	case Float:
-		f, _ := strconv.ParseFloat(n.Text, 64) //nolint:errcheck // a Float is one by construction
+		f, _ := strconv.ParseFloat(n.Text, 64) // a Float is one by construction
 		return f
 	case String:
 		return n.Text

@@ -4,51 +4,60 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
+	"regexp"
+	"slices"
 	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
 	"github.com/ekslint/ekslint/parsers/source"
 )
 
-// parseYAML reads the one document that kubectl reads from a part of the stream.
-func parseYAML(file *source.File, span source.Span, limits Limits) (roots []*Node, problems []source.Problem) {
+// yaml reads the one document that kubectl reads from a part of the stream.
+func (p *parser) yaml(span source.Span) []*Node {
 	b := &builder{
-		scan:   scanner{data: file.Data[:span.End], lines: yamlLines(file.Data, span)},
-		file:   file,
+		parser: p,
+		scan:   scanner{data: p.file.Data[:span.End], lines: yamlLines(p.file.Data, span)},
 		span:   span,
-		limits: limits,
 		done:   map[*yaml.Node]*Node{},
 		weight: map[*Node]int{},
 	}
 	var doc yaml.Node
 	err := b.load(&doc)
 	switch {
-	case errors.Is(err, io.EOF) || err == nil && len(doc.Content) == 0:
-		return nil, b.problems
+	case err == nil && len(doc.Content) == 0:
+		return nil
 	case err != nil:
-		return nil, append(b.problems, b.syntaxProblem(err))
+		p.problems = append(p.problems, b.syntaxProblem(err))
+		return nil
 	}
+	ended := b.checkEnd()
 	root, err := b.node(doc.Content[0], 0)
+	p.problems = append(p.problems, b.duplicates.problems(p.file)...)
 	if err != nil {
-		return nil, append(b.problems, b.valueProblem(err))
+		p.problems = append(p.problems, b.valueProblem(err))
+		return nil
 	}
 	if root.Kind == Null && root.Span.Empty() {
-		return nil, b.problems
+		return nil
 	}
-	return []*Node{root}, b.problems
+	if !ended {
+		b.checkRest(doc.Content[0], root)
+	}
+	return []*Node{root}
 }
 
 // maxMarks bounds what the YAML library may build for a document before our own count
-// of nodes can look at it. Each value needs at least one of these marks, but for one.
+// of nodes can look at it. Each value needs at least one of these marks, but for one;
+// twice as many are allowed since text has them too.
 func (b *builder) maxMarks() error {
 	text := b.scan.data[b.span.Start:]
 	marks := 0
-	for _, mark := range []string{",", "[", "{", ": ", ":\n", "- ", "-\n"} {
+	for _, mark := range []string{",", "[", "{", ": ", ":\n", ":\r", "- ", "-\n", "-\r"} {
 		marks += bytes.Count(text, []byte(mark))
 	}
-	if marks > 4*b.limits.Nodes {
+	if marks > 2*b.limits.Nodes {
 		return limitError(fmt.Sprintf("the document has more than %d values; split it", b.limits.Nodes))
 	}
 	return nil
@@ -63,28 +72,51 @@ func (b *builder) load(doc *yaml.Node) (err error) {
 			err = fmt.Errorf("the YAML library failed: %v", r)
 		}
 	}()
-	decoder := yaml.NewDecoder(bytes.NewReader(b.scan.data[b.span.Start:]))
-	if err := decoder.Decode(doc); err != nil {
-		return err
+	return yaml.Unmarshal(b.scan.data[b.span.Start:], doc)
+}
+
+// documentEnd is the line that ends a document without starting another one.
+var documentEnd = regexp.MustCompile(`(?m)^\.\.\.[ \t\r]*(?:#.*)?$`)
+
+// checkEnd reports whether a line ends the document, and warns of text behind it, which
+// kubectl passes over.
+func (b *builder) checkEnd() bool {
+	end := documentEnd.FindIndex(b.scan.data[b.span.Start:])
+	if end == nil {
+		return false
 	}
-	var second yaml.Node
-	if err := decoder.Decode(&second); err == nil && len(second.Content) > 0 {
-		b.problems = append(b.problems, source.Warningf(b.file, b.scan.lineSpan(second.Content[0].Line),
-			"kubectl reads only the first document before this line; put the separator --- alone on a line"))
+	at := b.scan.skipSpace(b.span.Start + end[1])
+	if at == len(b.scan.data) || documentEnd.Match(b.scan.data[at:b.scan.lineEnd(at)]) {
+		return true
 	}
-	return nil
+	b.problems = append(b.problems, source.Warningf(b.file, source.Span{Start: at, End: b.scan.lineEnd(at)},
+		"kubectl reads only the document before the ... line, so this was not read; separate documents by --- alone on a line"))
+	return true
+}
+
+// checkRest warns of text behind a root that ends by itself, as one in braces or quotes
+// does. The YAML library stops there, and with it kubectl.
+func (b *builder) checkRest(n *yaml.Node, root *Node) {
+	if n.Style&(yaml.FlowStyle|yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 {
+		return
+	}
+	at := b.scan.skipSpace(root.Span.End)
+	if at == len(b.scan.data) {
+		return
+	}
+	b.problems = append(b.problems, source.Warningf(b.file, source.Span{Start: at, End: b.scan.lineEnd(at)},
+		"the document ends before this line, which kubectl does not read, so it was not read; separate documents by --- alone on a line"))
 }
 
 // builder turns the library's nodes into ours.
 type builder struct {
-	scan     scanner
-	file     *source.File
-	span     source.Span
-	limits   Limits
-	nodes    int
-	done     map[*yaml.Node]*Node // anchored nodes, nil while being built
-	weight   map[*Node]int        // values that an anchored node stands for
-	problems []source.Problem
+	*parser
+	scan       scanner
+	span       source.Span
+	nodes      int
+	done       map[*yaml.Node]*Node // anchored nodes, nil while being built
+	weight     map[*Node]int        // values that an anchored node stands for
+	duplicates duplicates
 }
 
 // valueError is something wrong with one value of a document that parses.
@@ -134,17 +166,29 @@ func (b *builder) count(n *yaml.Node, values int) error {
 	return nil
 }
 
+// countAlias bounds what the aliases of all documents stand for: without aliases, the
+// size of the file bounds its values.
+func (b *builder) countAlias(n *yaml.Node, values int) error {
+	if b.aliased += values; b.aliased > b.limits.Nodes {
+		return b.errorf(n, "the aliases of the file stand for more than %d values; write them out in several files", b.limits.Nodes)
+	}
+	return b.count(n, values)
+}
+
 func (b *builder) alias(n *yaml.Node) (*Node, error) {
 	target := b.done[n.Alias]
 	if target == nil {
 		return nil, b.errorf(n, "anchor %q contains itself", n.Value)
 	}
-	return target, b.count(n, b.weight[target])
+	return target, b.countAlias(n, b.weight[target])
 }
 
 func (b *builder) build(n *yaml.Node, depth int) (*Node, error) {
 	at := b.scan.offset(n.Line, n.Column)
 	start, tagged := b.scan.content(at)
+	if len(n.Content) > 0 { // an anchor and a tag may be those of the first key
+		start = min(start, b.scan.offset(n.Content[0].Line, n.Content[0].Column))
+	}
 	switch n.Kind {
 	case yaml.MappingNode:
 		return b.mapping(n, start, depth)
@@ -152,7 +196,7 @@ func (b *builder) build(n *yaml.Node, depth int) (*Node, error) {
 		return b.sequence(n, start, depth)
 	case yaml.ScalarNode:
 		if n.Value == "" && n.Style&^yaml.TaggedStyle == 0 {
-			start = at
+			start, tagged = at, b.scan.onlyTag(at)
 		}
 		return b.scalar(n, start, tagged)
 	default:
@@ -161,7 +205,7 @@ func (b *builder) build(n *yaml.Node, depth int) (*Node, error) {
 }
 
 func (b *builder) scalar(n *yaml.Node, start int, tagged bool) (*Node, error) {
-	plain := n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
+	plain := isPlain(n)
 	tag := ""
 	if n.Style&yaml.TaggedStyle != 0 {
 		tag = n.Tag
@@ -176,7 +220,7 @@ func (b *builder) scalar(n *yaml.Node, start int, tagged bool) (*Node, error) {
 	if !plain || n.Value != "" {
 		span.End = b.scan.scalarEnd(start, n)
 	}
-	return &Node{Kind: s.kind, Text: s.text, Span: span}, nil
+	return &Node{Kind: s.kind, Text: s.text, Span: span, float: s.float}, nil
 }
 
 func (b *builder) sequence(n *yaml.Node, start, depth int) (*Node, error) {
@@ -202,7 +246,7 @@ func (b *builder) mapping(n *yaml.Node, start, depth int) (*Node, error) {
 	fields := fieldSet{node: out}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
-		if isMerge(k) {
+		if b.isMerge(k) {
 			merged, err := b.merge(&fields, v, depth)
 			if err != nil {
 				return nil, err
@@ -215,7 +259,7 @@ func (b *builder) mapping(n *yaml.Node, start, depth int) (*Node, error) {
 			return nil, err
 		}
 		if old := fields.set(f); old.Value != nil && !old.merged {
-			b.problems = append(b.problems, duplicateKey(b.file, f.KeySpan, f.Key, old.KeySpan))
+			b.duplicates.add(f, old)
 		}
 		end = max(end, b.endOf(v, f.Value), f.KeySpan.End)
 	}
@@ -233,13 +277,15 @@ func (b *builder) field(k, v *yaml.Node, depth int) (Field, error) {
 	if err != nil {
 		return Field{}, b.errorf(k, "%v", err)
 	}
-	value, err := b.node(v, depth+1)
-	if err != nil {
-		return Field{}, err
-	}
 	span := key.Span
 	if k.Kind == yaml.AliasNode {
 		span = b.aliasSpan(k)
+	}
+	value := &Node{}
+	if !b.isKeyOnly(span.End, v) {
+		if value, err = b.node(v, depth+1); err != nil {
+			return Field{}, err
+		}
 	}
 	if value.Kind == Null && value.Span.Empty() && v.Kind != yaml.AliasNode && v.Anchor == "" {
 		value.Span = source.Span{Start: span.End, End: span.End}
@@ -247,27 +293,50 @@ func (b *builder) field(k, v *yaml.Node, depth int) (Field, error) {
 	return Field{Key: name, KeySpan: span, Value: value}, nil
 }
 
-// keyText is the JSON form of a key, as sigs.k8s.io/yaml converts it.
-func keyText(key *Node) (string, error) {
-	switch key.Kind {
-	case String, Bool:
-		return key.Text, nil
-	case Int:
-		return key.Text, nil
-	case Float:
-		f, err := strconv.ParseFloat(key.Text, 64)
-		return strconv.FormatFloat(f, 'g', -1, 32), err
-	case Null, Mapping, Sequence:
-		return "", fmt.Errorf("a key must be a string, and this is %s; if it is a template, render it first", key.Kind)
+// isKeyOnly reports whether a value is left out together with its colon, as "? key" may
+// do. The library then places the value at the next key, whose tag is not its own.
+func (b *builder) isKeyOnly(end int, v *yaml.Node) bool {
+	if v.Kind != yaml.ScalarNode || v.Value != "" || v.Style != 0 || v.Anchor != "" {
+		return false
 	}
-	return "", fmt.Errorf("a key must be a string")
+	at := b.scan.offset(v.Line, v.Column)
+	return at >= end && bytes.IndexByte(b.scan.data[end:at], ':') < 0
 }
 
-// isMerge reports whether a key is the merge key of https://yaml.org/type/merge.html.
-func isMerge(k *yaml.Node) bool {
-	quoted := k.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) != 0
-	return k.Kind == yaml.ScalarNode && k.Value == "<<" && (!quoted || k.Tag == tagMerge) &&
-		(k.Style&yaml.TaggedStyle == 0 || k.Tag == tagMerge)
+// keyText is the JSON form of a key, as sigs.k8s.io/yaml converts it.
+func keyText(key *Node) (string, error) {
+	switch {
+	case key.Kind == Float || key.float:
+		f, err := strconv.ParseFloat(key.Text, 64)
+		text := strconv.FormatFloat(f, 'g', -1, 32)
+		if strings.HasSuffix(text, "Inf") { // beyond the 32 bits to which it converts
+			text = map[string]string{"+Inf": ".inf", "-Inf": "-.inf"}[text]
+		}
+		return text, err
+	case key.Kind == String || key.Kind == Bool || key.Kind == Int:
+		return key.Text, nil
+	}
+	return "", fmt.Errorf("a key must be a string, and this is %s", key.Kind)
+}
+
+// isMerge reports whether a key is the merge key of https://yaml.org/type/merge.html. As
+// in go.yaml.in/yaml/v2, one in quotes is none unless it has the tag "!" or !!merge.
+func (b *builder) isMerge(k *yaml.Node) bool {
+	if k.Kind != yaml.ScalarNode || k.Value != "<<" {
+		return false
+	}
+	switch {
+	case k.Style&yaml.TaggedStyle != 0:
+		return k.Tag == tagMerge
+	case isPlain(k):
+		return true
+	}
+	_, tagged := b.scan.content(b.scan.offset(k.Line, k.Column))
+	return tagged
+}
+
+func isPlain(n *yaml.Node) bool {
+	return n.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle|yaml.LiteralStyle|yaml.FoldedStyle) == 0
 }
 
 // merge adds the fields of a merged mapping, or of a list of them, and returns where
@@ -282,11 +351,11 @@ func (b *builder) merge(fields *fieldSet, v *yaml.Node, depth int) (int, error) 
 	if value.Kind == Sequence && v.Kind != yaml.AliasNode {
 		sources = value.Items
 	}
-	for i := len(sources) - 1; i >= 0; i-- {
-		if sources[i].Kind != Mapping {
-			return 0, b.errorf(v, "the merge key << takes a mapping or a list of mappings, not %s", sources[i].Kind)
+	for _, from := range slices.Backward(sources) {
+		if from.Kind != Mapping {
+			return 0, b.errorf(v, "the merge key << takes a mapping or a list of mappings, not %s", from.Kind)
 		}
-		for _, f := range sources[i].Fields {
+		for _, f := range from.Fields {
 			f.merged = true
 			fields.set(f)
 		}
@@ -308,8 +377,7 @@ func (b *builder) aliasSpan(n *yaml.Node) source.Span {
 }
 
 func (b *builder) valueProblem(err error) source.Problem {
-	var value *valueError
-	if errors.As(err, &value) {
+	if value, ok := errors.AsType[*valueError](err); ok {
 		return source.Problemf(b.file, value.span, "%s", value.text)
 	}
 	return source.Problemf(b.file, source.Span{Start: b.span.Start, End: b.span.Start}, "%v", err)

@@ -1,0 +1,48 @@
+# METADATA
+# title: Unknown values
+# description: What rules need to say where they cannot tell.
+package rules.lib.unknown
+
+# METADATA
+# scope: document
+# description: |
+#   Is the reason for which a field of a node is unknown, itself or since what holds it
+#   is. Undefined if the field is known or absent.
+reason(node, field) := node.unknown[field]
+
+reason(node, field) := why if {
+	not node.unknown[field]
+	some at, why in node.unknown
+	startswith(field, concat("", [at, "."]))
+}
+
+# METADATA
+# description: Is the reason for which one of several fields is unknown.
+any_reason(node, fields) := min({why | some field in fields; why := reason(node, field)})
+
+# METADATA
+# scope: document
+# description: |
+#   Is the index that an element of a list has in the file. The model leaves out elements
+#   that are unknown, so that those behind them have a smaller one there.
+index(node, _, i) := i if not node.unknown
+
+index(node, list, i) := [n |
+	some n in numbers.range(0, i + count(node.unknown))
+	not node.unknown[sprintf("%s.%d", [list, n])]
+][i] if {
+	node.unknown
+}
+
+# METADATA
+# description: |
+#   Are the places of a list that are unknown, as pairs of the field and the reason: some of
+#   its elements, or else the list as a whole. Undefined if the list is known or absent.
+places(node, list) := elements if {
+	prefix := concat("", [list, "."])
+	elements := {[at, why] |
+		some at, why in node.unknown
+		startswith(at, prefix)
+	}
+	elements != set()
+} else := {[list, reason(node, list)]}
