@@ -4,7 +4,6 @@ import (
 	"compress/gzip"
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -12,12 +11,8 @@ import (
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
-
-	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/ekslint/ekslint/parsers/terraform"
 )
@@ -69,7 +64,7 @@ func comparePlans(ctx context.Context, args []string, stdout io.Writer) error {
 		args = args[1:]
 	}
 	if len(args) != 2 {
-		return errors.New(plansUsage)
+		return fmt.Errorf("plans takes SOURCES and PLANS\n\n%s", plansUsage)
 	}
 	names, err := filepath.Glob(filepath.Join(args[1], "*.json.gz"))
 	if err != nil {
@@ -241,90 +236,21 @@ type leaf struct {
 	unknown string
 }
 
-// leavesOf flattens the arguments of a resource as the plans do.
-func leavesOf(r *terraform.Resource) map[string]leaf {
-	leaves := map[string]leaf{}
-	addBody(leaves, "", r.Body())
-	return leaves
-}
-
 // tagNames are the arguments and blocks that the plans leave out.
 var tagNames = map[string]bool{"tags": true, "tags_all": true, "tag": true, "tag_specifications": true}
 
-func addBody(leaves map[string]leaf, prefix string, body *terraform.Body) {
-	for _, attr := range body.Attributes {
-		if prefix == "" && tagNames[attr.Name] {
+func leavesOf(r *terraform.Resource) map[string]leaf {
+	leaves := map[string]leaf{}
+	for _, l := range r.Leaves() {
+		if name := l.Path[:strings.IndexAny(l.Path+".", ".[")]; tagNames[name] {
 			continue
 		}
-		addValue(leaves, prefix+attr.Name, attr.Value())
-	}
-	count := map[string]int{}
-	for _, block := range body.Blocks {
-		if prefix == "" && tagNames[block.Type] {
-			continue
-		}
-		if block.Maybe {
-			leaves[prefix+block.Type] = leaf{unknown: "dynamic block: " + block.Origin.String()}
-		}
-		at := prefix + block.Type + "[" + strconv.Itoa(count[block.Type]) + "]"
-		count[block.Type]++
-		if _, open := leaves[prefix+block.Type]; !open {
-			addBody(leaves, at+".", block.Body)
+		leaves[l.Path] = leaf{text: l.Text}
+		if l.Unknown != nil {
+			leaves[l.Path] = leaf{unknown: string(l.Unknown.Reason) + " " + l.Unknown.String()}
 		}
 	}
-}
-
-func addValue(leaves map[string]leaf, at string, v cty.Value) {
-	if !v.IsKnown() {
-		leaves[at] = leaf{unknown: reasonOf(v)}
-		return
-	}
-	reason := ""
-	if v.IsMarked() {
-		reason = reasonOf(v)
-		v, _ = v.Unmark()
-	}
-	switch {
-	case v.IsNull():
-	case v.Type().IsSetType() && !v.IsWhollyKnown():
-		leaves[at] = leaf{unknown: reason}
-	case v.Type().IsObjectType() || v.Type().IsMapType():
-		for it := v.ElementIterator(); it.Next(); {
-			key, value := it.Element()
-			addValue(leaves, at+keyPath(key.AsString()), value)
-		}
-	case v.CanIterateElements():
-		i := 0
-		for it := v.ElementIterator(); it.Next(); i++ {
-			_, value := it.Element()
-			addValue(leaves, at+"["+strconv.Itoa(i)+"]", value)
-		}
-	default:
-		text, err := convert.Convert(v, cty.String)
-		if err != nil {
-			leaves[at] = leaf{unknown: err.Error()}
-			return
-		}
-		leaves[at] = leaf{text: text.AsString()}
-	}
-}
-
-func reasonOf(v cty.Value) string {
-	if o := terraform.OriginOf(v); o != nil {
-		return string(o.Reason) + " " + o.String()
-	}
-	return "no reason"
-}
-
-// keyPath writes a map key as a step of a path.
-func keyPath(key string) string {
-	for i, r := range key {
-		letter := r == '_' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
-		if !letter && (i == 0 || r != '-' && (r < '0' || r > '9')) || key == "" {
-			return "[" + strconv.Quote(key) + "]"
-		}
-	}
-	return "." + key
+	return leaves
 }
 
 // compare compares the leaves of one resource.

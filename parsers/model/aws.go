@@ -361,7 +361,7 @@ type LaunchTemplate struct {
 	InstanceType string `json:"instance_type,omitempty"`
 	// KeyName is the name of the key pair.
 	KeyName string `json:"key_name,omitempty"`
-	// UserData is the user data, decoded from base64.
+	// UserData is the user data, decoded from base64, with ${ADDRESS} for what is not known of it.
 	UserData string `json:"user_data,omitempty"`
 	// VPCSecurityGroupIDs are the security groups.
 	VPCSecurityGroupIDs []string `json:"vpc_security_group_ids,omitempty"`

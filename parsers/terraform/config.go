@@ -30,6 +30,7 @@ type directory struct {
 	// here reads of something else.
 	mentioned map[string]bool
 
+	files    []*source.File
 	problems []source.Problem
 }
 

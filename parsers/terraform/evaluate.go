@@ -83,6 +83,9 @@ type Root struct {
 	// Resources are all resource and data instances, those of a module before those of
 	// the modules that it calls.
 	Resources []*Resource
+	// Files are the configuration files of the root and of the modules that it calls, and
+	// the files with values, sorted by path.
+	Files []*source.File
 	// Unseen are the module calls whose source is not there, each call once.
 	Unseen []*UnseenModule
 	// Problems are what is wrong with the files and what was given up.
@@ -142,6 +145,7 @@ type evaluator struct {
 	manifest  map[string]string
 	manifestT bool
 
+	files     []*source.File
 	problems  []source.Problem
 	unseen    []*UnseenModule
 	instances int
@@ -187,6 +191,8 @@ func (l *Loader) Evaluate(ctx context.Context, dir string, opts Options) *Root {
 	}
 	ev.ctx = context.WithoutCancel(ctx) // for traces, which evaluate a little more
 	root.Problems, root.Unseen = ev.problems, ev.unseen
+	slices.SortFunc(ev.files, func(a, b *source.File) int { return strings.Compare(a.Path, b.Path) })
+	root.Files = slices.Compact(ev.files)
 	return root
 }
 
@@ -196,6 +202,7 @@ func (ev *evaluator) load(d *directory, path string, depth int, mentioned map[st
 	if !seen[d] {
 		seen[d] = true
 		ev.problems = append(ev.problems, d.problems...)
+		ev.files = append(ev.files, d.files...)
 		maps.Copy(mentioned, d.mentioned)
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.calls)) {

@@ -157,6 +157,10 @@ func (f filler) set(into reflect.Value, name string, value cty.Value) {
 		f.unknown(name, origin)
 		return
 	}
+	if text, ok := knownText(bare); ok && f.m.root.Sensitive(text) {
+		f.unknown(name, &Origin{Reason: SensitiveValue})
+		return
+	}
 	if !setScalar(into, bare) {
 		f.unknown(name, &Origin{Reason: Reason(model.WrongType)})
 	}
@@ -223,7 +227,11 @@ func (f filler) texts(into reflect.Value, name string, value cty.Value) {
 			f.unknown(name, &Origin{Reason: Reason(model.WrongType)})
 			continue
 		}
-		if !text.IsNull() {
+		switch {
+		case text.IsNull():
+		case f.m.root.Sensitive(text.AsString()):
+			f.unknown(name, &Origin{Reason: SensitiveValue})
+		default:
 			texts = append(texts, text.AsString())
 		}
 	}

@@ -147,6 +147,7 @@ func (l *Loader) read(t Tree, dir string) *directory {
 			d.problems = append(d.problems, source.Problemf(nil, source.Span{}, "%s cannot be read: %v", path.Join(dir, name), err))
 			continue
 		}
+		d.files = append(d.files, file)
 		body, problems := parse(file)
 		d.problems = append(d.problems, problems...)
 		if body != nil {

@@ -3,6 +3,7 @@ package terraform
 import (
 	"maps"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -371,9 +372,10 @@ func (at *mapped) fieldAliases() map[string]string {
 
 // decode reads arguments that hold encoded text.
 func (m *mapper) decode(at *mapped) {
+	m.userData(at)
 	for _, name := range at.table.base64 {
 		field := fieldOf(at.value, name)
-		if !field.IsValid() || field.String() == "" {
+		if !field.IsValid() || field.String() == "" || at.node.Why(name) != "" {
 			continue
 		}
 		decoded, err := base64Decode([]cty.Value{cty.StringVal(field.String())})
@@ -389,6 +391,23 @@ func (m *mapper) decode(at *mapped) {
 		if at.r.Type == "aws_vpc_security_group_ingress_rule" {
 			rule.Direction = "ingress"
 		}
+	}
+}
+
+// userData sets user data of which only parts are known, so that what is known of it can
+// be judged. It is noted as unknown all the same.
+func (m *mapper) userData(at *mapped) {
+	field := fieldOf(at.value, "user_data")
+	v := at.view.get("user_data")
+	if !field.IsValid() || v == cty.NilVal {
+		return
+	}
+	bare, origin := unmarked(v)
+	if bare.IsKnown() || origin == nil || origin.Text == nil || origin.Base64 != slices.Contains(at.table.base64, "user_data") {
+		return
+	}
+	if text := textWithHoles(partial(origin.Text, "", false)); !m.root.Sensitive(text) {
+		field.SetString(text)
 	}
 }
 

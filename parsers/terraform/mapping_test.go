@@ -354,3 +354,33 @@ func TestModelHasNoCycle(t *testing.T) {
 	}
 	visit(reflect.TypeFor[model.AWS](), nil)
 }
+
+func TestSensitiveAndPartialText(t *testing.T) {
+	root := evaluated(t, ".", map[string]string{"main.tf": `
+variable "secret" {
+  default   = "hunter2"
+  sensitive = true
+}
+resource "aws_eks_cluster" "c" {
+  name = "with-${var.secret}"
+}
+resource "aws_launch_template" "t" {
+  user_data = base64encode("bootstrap.sh ${aws_eks_cluster.c.endpoint} --kubelet-extra-args x")
+}
+`}, Options{})
+	m := root.Map(0)
+	if c := m.AWS.Clusters[0]; c.Name != "" || c.Unknown["name"] != "sensitive" {
+		t.Errorf("a sensitive value is shown: %s", mustJSON(t, shown(c)))
+	}
+	template := m.AWS.LaunchTemplates[0]
+	if want := "bootstrap.sh ${aws_eks_cluster.c.endpoint} --kubelet-extra-args x"; template.UserData != want || template.Why("user_data") == "" {
+		t.Errorf("user data is %q, want %q and unknown", template.UserData, want)
+	}
+	var files []string
+	for _, file := range root.Files {
+		files = append(files, file.Path)
+	}
+	if diff := cmp.Diff([]string{"main.tf"}, files); diff != "" {
+		t.Errorf("files (-want +got):\n%s", diff)
+	}
+}

@@ -71,6 +71,7 @@ func (ev *evaluator) readValueFile(name string) {
 		ev.problem(nil, source.Span{}, "the file with values %s cannot be read: %v", name, err)
 		return
 	}
+	ev.files = append(ev.files, file)
 	attrs, problems := valueAttributes(file)
 	ev.problems = append(ev.problems, problems...)
 	for attrName, attr := range attrs {
