@@ -23,11 +23,14 @@ type Baseline struct {
 	Entries []BaselineEntry
 }
 
-// BaselineEntry is a known finding. Only its fingerprint counts; what else it holds is for
+// BaselineEntry is a known finding. Only its fingerprints count; what else it holds is for
 // people, and tells whether a run could have seen the finding.
 type BaselineEntry struct {
 	// Fingerprint is that of the finding.
 	Fingerprint string `json:"fingerprint"`
+	// Also are the fingerprints of weaker findings that it stands for, sorted: once it is
+	// mended in part, they are reported in its place, and are no news.
+	Also []string `json:"also,omitempty"`
 	// Rule is the name of the rule.
 	Rule string `json:"rule"`
 	// Path is the reported path of the file.
@@ -51,15 +54,15 @@ func NewBaseline(findings []*Finding) *Baseline {
 	b := &Baseline{}
 	for _, f := range findings {
 		b.Entries = append(b.Entries, BaselineEntry{
-			Fingerprint: f.Fingerprint, Rule: f.Rule.Name, Path: f.Location.File.Path,
-			Resource: f.Resource.title(), Field: f.Resource.Field, Message: f.Message,
+			Fingerprint: f.Fingerprint, Also: slices.Compact(slices.Sorted(slices.Values(f.weaker))), Rule: f.Rule.Name, Path: f.Location.File.Path,
+			Resource: f.Resource.Title(), Field: f.Resource.Field, Message: f.Message,
 		})
 	}
 	return b
 }
 
-// title names a resource in one word.
-func (r *Resource) title() string {
+// Title names the resource in one word, such as "Deployment/shop/web".
+func (r *Resource) Title() string {
 	if r.Address != "" {
 		return r.Address
 	}
@@ -67,7 +70,7 @@ func (r *Resource) title() string {
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), "/")
 }
 
-// ReadBaseline reads what [Baseline.Write] wrote. A field that it does not know is an
+// ReadBaseline reads what [Baseline.MarshalJSON] made. A field that it does not know is an
 // error, since a mistyped one would be lost.
 func ReadBaseline(name string, text []byte) (*Baseline, error) {
 	decoder := json.NewDecoder(bytes.NewReader(text))
@@ -90,18 +93,19 @@ func ReadBaseline(name string, text []byte) (*Baseline, error) {
 	return &Baseline{Path: name, Entries: doc.Findings}, nil
 }
 
-// Write writes the baseline as JSON, sorted, each finding once.
-func (b *Baseline) Write(w io.Writer) error {
+// MarshalJSON makes the form of the baseline in a file: sorted, each finding once.
+func (b *Baseline) MarshalJSON() ([]byte, error) {
 	entries := slices.Clone(b.Entries)
 	slices.SortFunc(entries, func(a, b BaselineEntry) int {
 		return cmp.Or(strings.Compare(a.Path, b.Path), strings.Compare(a.Resource, b.Resource), strings.Compare(a.Rule, b.Rule),
 			strings.Compare(a.Field, b.Field), strings.Compare(a.Fingerprint, b.Fingerprint), strings.Compare(a.Message, b.Message))
 	})
 	entries = slices.CompactFunc(entries, func(a, b BaselineEntry) bool { return a.Fingerprint == b.Fingerprint })
-	encoder := json.NewEncoder(w)
+	var text bytes.Buffer
+	encoder := json.NewEncoder(&text)
 	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(baselineDocument{BaselineVersion, append([]BaselineEntry{}, entries...)})
+	err := encoder.Encode(baselineDocument{BaselineVersion, append([]BaselineEntry{}, entries...)})
+	return text.Bytes(), err
 }
 
 // known are the fingerprints of a baseline.
@@ -109,8 +113,21 @@ func (b *Baseline) known() map[string]bool {
 	known := make(map[string]bool, len(b.Entries))
 	for _, entry := range b.Entries {
 		known[entry.Fingerprint] = true
+		for _, also := range entry.Also {
+			known[also] = true
+		}
 	}
 	return known
+}
+
+// Without returns the baseline without some entries.
+func (b *Baseline) Without(entries []BaselineEntry) *Baseline {
+	gone := map[string]bool{}
+	for _, entry := range entries {
+		gone[entry.Fingerprint] = true
+	}
+	kept := slices.DeleteFunc(slices.Clone(b.Entries), func(entry BaselineEntry) bool { return gone[entry.Fingerprint] })
+	return &Baseline{Path: b.Path, Entries: kept}
 }
 
 // stale returns the entries that none of the findings has. An entry that the run could not
@@ -120,14 +137,18 @@ func (r *run) stale(b *Baseline, findings []*Finding) []BaselineEntry {
 	if b == nil || slices.ContainsFunc(r.problems, isError) {
 		return nil
 	}
-	found := NewBaseline(findings).known()
+	found := map[string]bool{}
+	for _, f := range findings {
+		found[f.Fingerprint] = true
+	}
 	read := map[string]bool{}
 	for _, in := range r.inputs {
 		read[in.shown] = true
 	}
 	var stale []BaselineEntry
 	for _, entry := range b.Entries {
-		if !found[entry.Fingerprint] && r.selected(entry.Rule) && (read[entry.Path] || r.walked(entry.Path)) {
+		there := found[entry.Fingerprint] || slices.ContainsFunc(entry.Also, func(also string) bool { return found[also] })
+		if !there && r.selected(entry.Rule) && (read[entry.Path] || r.walked(entry.Path)) {
 			stale = append(stale, entry)
 		}
 	}

@@ -230,7 +230,7 @@ func (n *newSince) lost(c *change, f *Finding) bool {
 	lines := linesOf(f.Location)
 	for _, doc := range n.documents[f.Location.File.Path] {
 		if doc.first <= lines.first && lines.first <= doc.last {
-			return c.lost(doc, lastName(f.Resource.Field)) || c.lost(doc, f.Rule.Name)
+			return f.absent && c.lost(doc, lastName(f.Resource.Field)) || c.lost(doc, f.Rule.Name)
 		}
 	}
 	return false

@@ -34,6 +34,7 @@ var neverEntered = []string{".git", ".terraform", "node_modules"}
 type discovery struct {
 	opts       *Options
 	exclude    ignore.Rules
+	configured ignore.Rules // what the configuration excludes, relative to its folder
 	seen       map[string]bool
 	patches    map[string]bool // files that a kustomization applies as patches
 	checked    map[string]bool // folders whose kustomization was looked for
@@ -46,9 +47,10 @@ type discovery struct {
 // the options leave out.
 func discover(opts *Options) ([]input, []source.Problem) {
 	d := &discovery{
-		opts:    opts,
-		exclude: ignore.Rules{}.With(".", []byte(strings.Join(opts.Exclude, "\n"))),
-		seen:    map[string]bool{}, patches: map[string]bool{}, checked: map[string]bool{},
+		opts:       opts,
+		exclude:    ignore.Rules{}.With(".", []byte(strings.Join(opts.Exclude, "\n"))),
+		configured: ignore.Rules{}.With(".", []byte(strings.Join(opts.Config.Exclude, "\n"))),
+		seen:       map[string]bool{}, patches: map[string]bool{}, checked: map[string]bool{},
 	}
 	for _, file := range opts.Overlay {
 		d.inputs = append(d.inputs, input{shown: file.Path, named: true, overlay: file})
@@ -114,7 +116,9 @@ func plain(err error) error {
 // excluded reports whether the user's patterns leave a path out; they hold for named
 // files too, since hooks name every file that changed.
 func (d *discovery) excluded(name string, isDir bool) bool {
-	return len(d.opts.Exclude) > 0 && d.exclude.IgnoredBelow(d.shown(name), isDir)
+	shown := d.shown(name)
+	return len(d.opts.Exclude) > 0 && d.exclude.IgnoredBelow(shown, isDir) ||
+		len(d.opts.Config.Exclude) > 0 && d.configured.IgnoredBelow(d.opts.Config.path(shown), isDir)
 }
 
 // ignoredAbove returns what the ignore files above a folder say. A folder that they

@@ -80,7 +80,7 @@ func (r *run) onlyNew(report *Report) {
 func staleWarning(b *Baseline, stale []BaselineEntry) source.Problem {
 	first := &stale[0]
 	return source.Warningf(source.NewFile(b.Path, nil), source.Span{},
-		"%d of %d entries match no finding any more, such as %s of %s in %s; ekslint baseline --prune takes them out",
+		"entries that match no finding any more: %d of %d, such as %s of %s in %s; ekslint baseline --prune takes them out",
 		len(stale), len(b.Entries), first.Rule, first.Resource, first.Path)
 }
 

@@ -8,6 +8,9 @@ import (
 // Severity says how much harm a finding stands for.
 type Severity = rules.Severity
 
+// Rule is what found something.
+type Rule = rules.Rule
+
 // Location is a region of a file that was read.
 type Location struct {
 	// File is nil for what belongs to no file, such as the run as a whole.
@@ -55,6 +58,11 @@ type Finding struct {
 	// PSS are the checks of the Pod Security Standards that the place violates, for the
 	// version that was asked for.
 	PSS []PSSCheck
+
+	// absent is whether it is about a field that is not there.
+	absent bool
+	// weaker are the fingerprints that the findings would have which this one stands for.
+	weaker []string
 }
 
 // Related is another place that belongs to a finding.
@@ -75,6 +83,8 @@ type Suppression struct {
 	Reason string
 	// Until is the last day on which it counts, as YYYY-MM-DD; "" if it has no end.
 	Until string
+	// Owner is who answers for it; "" if nobody is named.
+	Owner string
 }
 
 // PSSCheck is a check of the Pod Security Standards.
@@ -97,6 +107,8 @@ type Unknown struct {
 	Reason string
 	// Ref is the text that stands for the value, such as "${TAG}"; "" if there is none.
 	Ref string
+
+	container string // what it lies in, if there are exceptions
 }
 
 // Report is what a run found.
@@ -111,6 +123,10 @@ type Report struct {
 	Findings []*Finding
 	// Suppressed are those that somebody accepted, sorted likewise.
 	Suppressed []*Finding
+	// Acceptances are the directives and exceptions that accept findings, or should, one for
+	// each rule that they name; sorted likewise. They are empty if the options disregard
+	// them.
+	Acceptances []Acceptance
 	// Unknowns are sorted likewise.
 	Unknowns []*Unknown
 	// Problems are sorted likewise; those of no file come first.

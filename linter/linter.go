@@ -38,6 +38,8 @@ type Options struct {
 	// Exclude are patterns in the syntax of gitignore, relative to Root; what they
 	// match is not read.
 	Exclude []string
+	// Config is what the team configured, which the fields below it can overrule.
+	Config Config
 	// NoIgnore is whether ignore files (.gitignore) are disregarded.
 	NoIgnore bool
 	// AllowEmpty is whether a run without anything to judge is fine, instead of a problem.
@@ -73,8 +75,6 @@ type Options struct {
 	Baseline *Baseline
 	// NoSuppress is whether comments and annotations that accept findings are disregarded.
 	NoSuppress bool
-	// RequireReason is whether a suppression without a reason is a bad one.
-	RequireReason bool
 	// Today is the day on which suppressions with an end are judged; zero keeps them all
 	// in force.
 	Today time.Time
@@ -83,6 +83,10 @@ type Options struct {
 	// compiled into the binary. Both are nil or both are set.
 	Rules  []*rules.Rule
 	Engine *rules.Engine
+	// Custom are the user's own rules, which run beside the others, and CustomEngine runs
+	// them. Both are nil or both are set.
+	Custom       []*rules.Rule
+	CustomEngine *rules.Engine
 	// Progress, if not nil, is called from time to time with the number of files that
 	// are done and that are known so far. Calls do not overlap.
 	Progress func(done, total int)
@@ -122,6 +126,8 @@ type Linter struct {
 	opts       Options
 	minorGiven bool // whether the user said the version
 	known      []*rules.Rule
+	settings   map[*rules.Rule]RuleSettings // of the rules that have any
+	params     map[string]map[string]any    // of all known rules, by name
 	rules      []*rules.Rule
 	chunkRules []*rules.Rule
 	unitRules  []*rules.Rule
@@ -152,6 +158,10 @@ func New(opts Options) (*Linter, error) {
 		if l.engine, err = rules.NewEngine(); err != nil {
 			return nil, err
 		}
+	}
+	l.known = known(l.known, o.Custom)
+	if err := l.configure(); err != nil {
+		return nil, err
 	}
 	var err error
 	if l.rules, err = selectRules(l.known, o); err != nil {

@@ -148,6 +148,7 @@ func (c *checks) finding(h *hit) *Finding {
 		Resource: resource(&h.place),
 		Location: Location{h.place.File, h.place.Span},
 		Related:  h.related,
+		absent:   !h.place.Exact,
 
 		Suppression: h.accepted.suppression(),
 	}
@@ -171,6 +172,7 @@ func (c *checks) collect(f *Finding, h *hit) {
 	}
 	for _, other := range h.also {
 		if other.accepted == nil || h.accepted != nil {
+			f.weaker = append(f.weaker, digest(identity(other.Rule, other.place.File, resource(&other.place))))
 			c.collect(f, other)
 		}
 	}
@@ -187,19 +189,26 @@ func resource(p *kubernetes.Place) Resource {
 func fingerprint(findings []*Finding) {
 	count := map[string]int{}
 	for _, f := range findings {
-		text := strings.Join([]string{
-			f.Rule.Name, f.Location.File.Path, f.Resource.Address,
-			f.Resource.Kind, f.Resource.Namespace, f.Resource.Name, f.Resource.Field,
-		}, "\x00")
+		text := identity(f.Rule, f.Location.File, f.Resource)
 		if n := count[text]; n > 0 {
 			count[text]++
 			text += fmt.Sprintf("\x00%d", n)
 		} else {
 			count[text] = 1
 		}
-		sum := sha256.Sum256([]byte(text))
-		f.Fingerprint = "v1:" + hex.EncodeToString(sum[:8])
+		f.Fingerprint = digest(text)
 	}
+}
+
+// identity is what makes a finding the same one in another run.
+func identity(rule *rules.Rule, file *source.File, r Resource) string {
+	return strings.Join([]string{rule.Name, file.Path, r.Address, r.Kind, r.Namespace, r.Name, r.Field}, "\x00")
+}
+
+// digest is the fingerprint of an identity.
+func digest(identity string) string {
+	sum := sha256.Sum256([]byte(identity))
+	return "v1:" + hex.EncodeToString(sum[:8])
 }
 
 func compareFindings(a, b *Finding) int {

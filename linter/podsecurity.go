@@ -225,7 +225,7 @@ func (p *podSecurity) answerBatch(ctx context.Context, batch []question) {
 // modelOf is the part of the unit that holds some workloads.
 func (p *podSecurity) modelOf(batch []question, minor int) *model.Model {
 	m := &model.Model{Settings: model.Settings{
-		KubernetesMinor: minor, KubernetesMinorGiven: true, OldestKubernetesMinor: minor, Profile: rules.StrictProfile,
+		KubernetesMinor: minor, KubernetesMinorGiven: true, OldestKubernetesMinor: minor, Profile: rules.StrictProfile, Params: p.params,
 	}}
 	for _, q := range batch {
 		w := p.workloads[q.workload]

@@ -151,6 +151,9 @@ func targetsIn(object *tree.Node, f *linter.Finding) []target {
 				next, nextKey = field.Value, field.KeySpan
 			}
 		}
+		if next == nil && node.Kind == tree.String && node.Span.Contains(span) && node.Span != span {
+			return []target{{span: span}} // a part of the YAML that is in a text
+		}
 		if next == nil {
 			return insertions(file, node, key, steps[i:], span)
 		}

@@ -96,23 +96,25 @@ func TestUnitTestsInRego(t *testing.T) {
 }
 
 func TestRegoIsFormatted(t *testing.T) {
-	err := filepath.WalkDir(rulesFolder, func(file string, entry fs.DirEntry, err error) error {
-		if err != nil || filepath.Ext(file) != ".rego" {
-			return err
-		}
-		text, err := os.ReadFile(file)
+	for _, folder := range []string{rulesFolder, fixturesFolder} {
+		err := filepath.WalkDir(folder, func(file string, entry fs.DirEntry, err error) error {
+			if err != nil || filepath.Ext(file) != ".rego" {
+				return err
+			}
+			text, err := os.ReadFile(file)
+			if err != nil {
+				return err
+			}
+			formatted, err := format.Source(file, text)
+			if err != nil {
+				return err
+			}
+			checkGenerated(t, file, formatted)
+			return nil
+		})
 		if err != nil {
-			return err
+			t.Fatal(err)
 		}
-		formatted, err := format.Source(file, text)
-		if err != nil {
-			return err
-		}
-		checkGenerated(t, file, formatted)
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 }
 
@@ -154,7 +156,7 @@ func TestEveryFixtureBelongsToARule(t *testing.T) {
 	for _, folder := range folders {
 		category := filepath.Base(filepath.Dir(folder))
 		r := rules.Find(filepath.Base(folder))
-		if category != "projects" && category != "broken" && (r == nil || r.Category != category) {
+		if !slices.Contains([]string{"projects", "broken", "custom-rules"}, category) && (r == nil || r.Category != category) {
 			t.Errorf("%s belongs to no rule", folder)
 		}
 	}
@@ -207,7 +209,7 @@ func page(ctx context.Context, r *rules.Rule, opts linter.Options) ([]byte, erro
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "<!-- Generated from the rule and its fixtures by UPDATE=1 go test ./... -->\n# %s\n\n%s. %s\n\n%s\n\n", r.Name, r.Title, metadata(r), r.Description)
-	fmt.Fprintf(&b, "## How to mend it\n\n%s\n\n## Bad\n\n```yaml\n%s```\n\n", r.Remedy, bad.Data)
+	fmt.Fprintf(&b, "## How to mend it\n\n%s\n\n%s## Bad\n\n```yaml\n%s```\n\n", r.Remedy, report.Parameters(r), bad.Data)
 	fmt.Fprintf(&b, "`ekslint lint bad.yaml` says:\n\n```\n%s```\n\n## Good\n\n```yaml\n%s```\n\n## Sources\n\n", strings.TrimRight(output.String(), "\n")+"\n", good.Data)
 	for _, link := range r.Related {
 		fmt.Fprintf(&b, "- [%s](%s)\n", link.Description, link.Ref)

@@ -1,7 +1,9 @@
 package linter
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"slices"
@@ -48,6 +50,16 @@ func (r *run) locate(ref model.Ref, field []string) (kubernetes.Place, bool) {
 		return kubernetes.Place{}, false
 	}
 	return r.files[i].Objects.Anchors.Locate(ref, field)
+}
+
+// container returns the name of the container that a node is or lies in, and "" if it
+// lies in none.
+func (r *run) container(ref model.Ref) string {
+	i := int((ref - 1) / parsers.MaxNodes)
+	if ref < 1 || i >= len(r.files) || r.files[i] == nil {
+		return ""
+	}
+	return r.files[i].Objects.Anchors.Container(ref)
 }
 
 // each calls do for every number below n, from as many workers as the options say. It
@@ -98,7 +110,7 @@ func (r *run) read(ctx context.Context) *model.Model {
 func (r *run) merge(from, to int) *model.Model {
 	m := &model.Model{Settings: model.Settings{
 		KubernetesMinor: r.opts.KubernetesMinor, KubernetesMinorGiven: r.minorGiven,
-		OldestKubernetesMinor: r.oldestMinor(), Profile: r.opts.Profile,
+		OldestKubernetesMinor: r.oldestMinor(), Profile: r.opts.Profile, Params: r.params,
 	}}
 	for _, parsed := range r.files[from:to] {
 		if parsed != nil {
@@ -121,6 +133,9 @@ func appendModel(to, from *model.Model) {
 
 // judge runs the rules over what was read.
 func (r *run) judge(ctx context.Context, unit *model.Model) {
+	if err := r.engine.Prepare(unit, r.rules); err != nil {
+		r.fail(ctx, []error{err})
+	}
 	chunks := r.chunks()
 	r.each(ctx, len(chunks), func(i int) {
 		r.eval(ctx, r.merge(chunks[i].from, chunks[i].to), r.chunkRules)
@@ -192,7 +207,7 @@ func unread(file *source.File) *parsers.Parsed {
 
 // eval runs rules over a model and keeps what they say.
 func (r *run) eval(ctx context.Context, m *model.Model, due []*rules.Rule) {
-	result, errs := r.engine.Eval(ctx, m, due)
+	result, errs := r.ask(ctx, m, due)
 	var hits []*hit
 	for _, v := range result.Violations {
 		h, err := r.newHit(v)
@@ -211,13 +226,36 @@ func (r *run) eval(ctx context.Context, m *model.Model, due []*rules.Rule) {
 	r.fail(ctx, errs)
 }
 
+// ask runs rules over a model, those of the user in an engine of their own.
+func (r *run) ask(ctx context.Context, m *model.Model, due []*rules.Rule) (rules.Result, []error) {
+	if r.opts.CustomEngine == nil {
+		return r.engine.Eval(ctx, m, due)
+	}
+	isCustom := func(rule *rules.Rule) bool { return rule.Custom }
+	result, errs := r.engine.Eval(ctx, m, slices.DeleteFunc(slices.Clone(due), isCustom))
+	more, moreErrs := r.opts.CustomEngine.Eval(ctx, m, slices.DeleteFunc(slices.Clone(due), func(rule *rules.Rule) bool { return !isCustom(rule) }))
+	result.Violations = append(result.Violations, more.Violations...)
+	result.Undecided = append(result.Undecided, more.Undecided...)
+	for _, err := range moreErrs {
+		errs = append(errs, customError{err})
+	}
+	return result, errs
+}
+
+// customError is what went wrong in a rule of the user's.
+type customError struct{ error }
+
 // fail keeps what went wrong in rules; r.mu must be held.
 func (r *run) fail(ctx context.Context, errs []error) {
 	if ctx.Err() != nil {
 		return // a rule that was stopped did not fail
 	}
 	for _, err := range errs {
-		r.problems = append(r.problems, source.Problemf(nil, source.Span{}, "%v; this is a bug of the rule, please report it", err))
+		advice := "this is a bug of the rule, please report it"
+		if custom := (customError{}); errors.As(err, &custom) {
+			advice = "mend the rule; ekslint test runs its tests"
+		}
+		r.problems = append(r.problems, source.Problemf(nil, source.Span{}, "%v; %s", err, advice))
 	}
 }
 
@@ -227,6 +265,7 @@ func (r *run) newHit(v rules.Violation) (*hit, error) {
 		return nil, fmt.Errorf("rule %s names a node that does not exist: %d", v.Rule.Name, v.Ref)
 	}
 	h := &hit{Violation: v, place: place}
+	h.Severity = cmp.Or(r.settings[v.Rule].Severity, h.Severity)
 	for _, other := range v.Related {
 		at, ok := r.locate(other.Ref, other.Field)
 		if !ok {
@@ -264,6 +303,9 @@ func (r *run) undecided(m *model.Model, due []*rules.Rule, said []rules.Undecide
 		unknown := &Unknown{
 			Rule: u.Rule, Resource: resource(&place), Location: Location{place.File, place.Span}, Reason: string(u.Reason),
 		}
+		if len(r.opts.Config.Exceptions) > 0 {
+			unknown.container = r.container(u.Ref)
+		}
 		if place.Exact && u.Reason == model.TemplateValue {
 			unknown.Ref = string(place.File.Data[place.Span.Start:place.Span.End])
 		}
@@ -289,7 +331,7 @@ func (r *run) report() *Report {
 		report.Inputs[string(parsed.Format)]++
 	}
 	subsume(r.hits)
-	counting, suppressed := r.suppress()
+	counting, suppressed := r.suppress(report)
 	report.Findings, report.Suppressed = r.findings(counting), r.findings(suppressed)
 	slices.SortFunc(r.unknowns, compareUnknowns)
 	report.Unknowns = slices.CompactFunc(r.unknowns, func(a, b *Unknown) bool { return *a == *b })

@@ -23,17 +23,17 @@ func selectRules(known []*rules.Rule, opts *Options) ([]*rules.Rule, error) {
 	default:
 		return nil, fmt.Errorf("no profile is named %q; there are %s and %s", opts.Profile, rules.DefaultProfile, rules.StrictProfile)
 	}
-	if len(opts.Only) == 0 {
+	var steps []step
+	if len(opts.Only) == 0 { // who names the rules to run does not ask for what is usual
 		for _, r := range known {
 			on[r] = r.Profile == rules.DefaultProfile || opts.Profile == rules.StrictProfile
 		}
+		steps = configured(known, &opts.Config)
 	}
-	for _, step := range []struct {
-		words []string
-		on    bool
-	}{{opts.Only, true}, {opts.Enable, true}, {opts.Disable, false}} {
+	steps = append(steps, step{opts.Only, true}, step{opts.Enable, true}, step{opts.Disable, false})
+	for _, step := range steps {
 		for _, word := range step.words {
-			named, err := match(known, word)
+			named, err := Match(known, word)
 			if err != nil {
 				return nil, err
 			}
@@ -51,8 +51,37 @@ func selectRules(known []*rules.Rule, opts *Options) ([]*rules.Rule, error) {
 	return selected, nil
 }
 
-// match returns the rules that a word names.
-func match(known []*rules.Rule, word string) ([]*rules.Rule, error) {
+// step turns the rules that some words name on or off.
+type step struct {
+	words []string
+	on    bool
+}
+
+// configured are the steps of a configuration, which has no order of its own: what is said
+// of all rules comes first, then what is said of several, and last what is said of one.
+func configured(known []*rules.Rule, config *Config) []step {
+	breadth := func(word string) int {
+		switch {
+		case strings.EqualFold(word, all):
+			return 0
+		case slices.ContainsFunc(known, func(r *rules.Rule) bool { return named(r, word) || strings.EqualFold(r.Category+"/"+r.Name, word) }):
+			return 2
+		}
+		return 1
+	}
+	var steps []step
+	for level := range 3 {
+		of := func(words []string) []string {
+			return slices.DeleteFunc(slices.Clone(words), func(word string) bool { return breadth(strings.TrimSpace(word)) != level })
+		}
+		steps = append(steps, step{of(config.Enable), true}, step{of(config.Disable), false})
+	}
+	return steps
+}
+
+// Match returns the rules that a word names: a name, a former name, a category, a glob over
+// names, or "all". If there are none, the error is a [*SelectionError].
+func Match(known []*rules.Rule, word string) ([]*rules.Rule, error) {
 	text := strings.ToLower(strings.TrimSpace(word))
 	var named []*rules.Rule
 	for _, r := range known {

@@ -12,39 +12,53 @@ import (
 	"github.com/ekslint/ekslint/rules"
 )
 
-// acceptance is a directive for one rule.
+// acceptance is a directive or an exception, for one of its rules.
 type acceptance struct {
 	*suppress.Directive
-	rule *rules.Rule
-	used bool
+
+	exception *Exception  // nil for a directive
+	rule      *rules.Rule // nil if there is none of the name
+	mistake   string      // why it accepts nothing; "" if it does
+	used      bool
 }
 
-// covers reports whether the acceptance is about a rule at a place.
-func (a *acceptance) covers(rule *rules.Rule, place *kubernetes.Place) bool {
-	return a.rule == rule && a.File == place.File && a.Scope.Contains(place.Span)
+// covers reports whether the acceptance, which is one for the rule, is about a subject.
+func (a *acceptance) covers(s *subject, config *Config) bool {
+	if a.exception != nil {
+		return a.exception.covers(s, config)
+	}
+	return a.rule == s.rule && a.File == s.location.File && a.Scope.Contains(s.location.Span)
 }
 
-// suppressions are the acceptances of a run, by the path of their file.
-type suppressions map[string][]*acceptance
+// suppressions are the acceptances of a run.
+type suppressions struct {
+	config     *Config
+	directives map[string][]*acceptance      // by the path of their file
+	exceptions map[*rules.Rule][]*acceptance // by their rule
+	list       []*acceptance                 // all, those with mistakes too
+}
 
-// accept returns the acceptance that covers a rule at a place and is in force, and marks
-// all that would as used; nil if there is none.
-func (s suppressions) accept(rule *rules.Rule, place *kubernetes.Place, today time.Time) *acceptance {
+// accept returns the acceptance that covers a subject and is in force, and marks all that
+// would as used; nil if there is none.
+func (s *suppressions) accept(what *subject, today time.Time) *acceptance {
 	var accepted *acceptance
-	for _, a := range s[place.File.Path] {
-		if a.covers(rule, place) {
-			a.used = true
-			if accepted == nil && !a.Expired(today) {
-				accepted = a
+	for _, list := range [][]*acceptance{s.directives[what.location.File.Path], s.exceptions[what.rule]} {
+		for _, a := range list {
+			if a.covers(what, s.config) {
+				a.used = true
+				if accepted == nil && !a.Expired(today) {
+					accepted = a
+				}
 			}
 		}
 	}
 	return accepted
 }
 
-// suppressions reads the directives of all files. What is wrong with them is a hit.
-func (r *run) suppressions() (suppressions, []*hit) {
-	all := suppressions{}
+// suppressions reads the directives of all files, and the exceptions. What is wrong with
+// them is a hit.
+func (r *run) suppressions() (*suppressions, []*hit) {
+	all := &suppressions{config: &r.opts.Config, directives: map[string][]*acceptance{}, exceptions: map[*rules.Rule][]*acceptance{}}
 	var hits []*hit
 	for _, parsed := range r.files {
 		if parsed == nil {
@@ -52,34 +66,59 @@ func (r *run) suppressions() (suppressions, []*hit) {
 		}
 		directives, mistakes := suppress.YAML(parsed.File, parsed.Docs)
 		for _, m := range mistakes {
-			hits = append(hits, r.suppressionHit(rules.BadSuppression, parsed.File, m.Span, m.Message))
+			d := &suppress.Directive{File: parsed.File, Span: m.Span, Kind: m.Kind}
+			all.list = append(all.list, &acceptance{Directive: d, mistake: m.Message})
+			hits = append(hits, r.suppressionHit(rules.BadSuppression, d.File, d.Span, m.Message))
 		}
 		for _, d := range directives {
-			if r.opts.RequireReason && d.Reason == "" {
-				hits = append(hits, r.suppressionHit(rules.BadSuppression, d.File, d.Span, `the reason is missing; it stands behind " -- "`))
-				continue
-			}
-			for _, name := range d.Rules {
-				rule := r.find(name)
-				if rule == nil {
-					hits = append(hits, r.suppressionHit(rules.BadSuppression, d.File, d.Span, r.noSuchRule(name)))
-					continue
-				}
-				all[d.File.Path] = append(all[d.File.Path], &acceptance{Directive: d, rule: rule})
-			}
+			hits = append(hits, r.directive(all, d)...)
 		}
 	}
+	hits = append(hits, r.exceptions(all)...)
 	return all, slices.DeleteFunc(hits, func(h *hit) bool { return h == nil })
+}
+
+// directive adds the acceptances of a directive.
+func (r *run) directive(all *suppressions, d *suppress.Directive) []*hit {
+	var hits []*hit
+	said := map[string]bool{}
+	for _, name := range d.Rules {
+		one := *d
+		one.Rules = []string{name}
+		a := &acceptance{Directive: &one, rule: r.find(name)}
+		all.list = append(all.list, a)
+		switch {
+		case r.opts.Config.RequireReason && d.Reason == "":
+			a.mistake = `the reason is missing; it stands behind " -- "`
+		case a.rule == nil:
+			a.mistake = r.noSuchRule(name)
+		case r.settings[a.rule].Binding:
+			a.mistake = fmt.Sprintf("the configuration does not let comments and annotations accept what %s finds", a.rule.Name)
+		default:
+			all.directives[d.File.Path] = append(all.directives[d.File.Path], a)
+			continue
+		}
+		if !said[a.mistake] {
+			said[a.mistake] = true
+			hits = append(hits, r.suppressionHit(rules.BadSuppression, d.File, d.Span, a.mistake))
+		}
+	}
+	return hits
 }
 
 // find returns the rule of a name or former name in any case, and nil if there is none.
 func (l *Linter) find(name string) *rules.Rule {
 	for _, r := range l.known {
-		if strings.EqualFold(r.Name, name) || slices.ContainsFunc(r.Aliases, func(alias string) bool { return strings.EqualFold(alias, name) }) {
+		if named(r, name) {
 			return r
 		}
 	}
 	return nil
+}
+
+// named reports whether a name or former name is that of a rule, in any case.
+func named(r *rules.Rule, name string) bool {
+	return strings.EqualFold(r.Name, name) || slices.ContainsFunc(r.Aliases, func(alias string) bool { return strings.EqualFold(alias, name) })
 }
 
 func (l *Linter) noSuchRule(name string) string {
@@ -104,36 +143,50 @@ func (r *run) suppressionHit(name string, file *source.File, span source.Span, m
 
 // leftover returns the hits of suppressions that are expired, or that cover nothing which
 // a selected rule says.
-func (r *run) leftover(all suppressions) []*hit {
+func (r *run) leftover(all *suppressions) []*hit {
 	var hits []*hit
-	for _, list := range all {
-		for _, a := range list {
-			var h *hit
-			switch {
-			case a.Expired(r.opts.Today):
-				h = r.suppressionHit(rules.ExpiredSuppression, a.File, a.Span,
-					fmt.Sprintf("the suppression of %s ended on %s", a.rule.Name, a.Until.Format(time.DateOnly)))
-			case !a.used && slices.Contains(r.rules, a.rule):
-				h = r.suppressionHit(rules.UnusedSuppression, a.File, a.Span,
-					fmt.Sprintf("%s finds nothing here that could be suppressed", a.rule.Name))
-			}
-			if h != nil {
-				hits = append(hits, h)
-			}
+	for _, a := range all.list {
+		var h *hit
+		switch r.state(a) {
+		case Expired:
+			h = r.suppressionHit(rules.ExpiredSuppression, a.File, a.Span,
+				fmt.Sprintf("the %s ended on %s", a.about(), a.Until.Format(time.DateOnly)))
+		case Unused:
+			h = r.suppressionHit(rules.UnusedSuppression, a.File, a.Span, a.idle())
+		default:
+		}
+		if h != nil {
+			hits = append(hits, h)
 		}
 	}
 	return hits
 }
 
+// about says what an acceptance is.
+func (a *acceptance) about() string {
+	if a.exception != nil {
+		return "exception from " + a.rule.Name
+	}
+	return "suppression of " + a.rule.Name
+}
+
+// idle says that an acceptance accepts nothing.
+func (a *acceptance) idle() string {
+	if a.exception != nil {
+		return a.rule.Name + " finds nothing that this exception is about"
+	}
+	return a.rule.Name + " finds nothing here that could be suppressed"
+}
+
 // suppress takes away the hits and unknowns that somebody accepted, and adds what is wrong
 // with suppressions. It returns the hits that count and those that do not.
-func (r *run) suppress() (counting, suppressed []*hit) {
+func (r *run) suppress(report *Report) (counting, suppressed []*hit) {
 	if r.opts.NoSuppress {
 		return r.hits, nil
 	}
 	all, counting := r.suppressions()
 	for _, h := range r.hits {
-		h.accepted = all.accept(h.Rule, &h.place, r.opts.Today)
+		h.accepted = all.accept(r.hitSubject(h), r.opts.Today)
 		if h.accepted != nil && h.into == nil {
 			suppressed = append(suppressed, h)
 		} else {
@@ -141,9 +194,9 @@ func (r *run) suppress() (counting, suppressed []*hit) {
 		}
 	}
 	r.unknowns = slices.DeleteFunc(r.unknowns, func(u *Unknown) bool {
-		place := kubernetes.Place{File: u.Location.File, Span: u.Location.Span}
-		return all.accept(u.Rule, &place, r.opts.Today) != nil
+		return all.accept(unknownSubject(u), r.opts.Today) != nil
 	})
+	report.Acceptances = r.acceptances(all)
 	return append(counting, r.leftover(all)...), suppressed
 }
 
@@ -153,6 +206,9 @@ func (a *acceptance) suppression() *Suppression {
 		return nil
 	}
 	s := &Suppression{Kind: a.Kind, Location: Location{a.File, a.Span}, Reason: a.Reason}
+	if a.exception != nil {
+		s.Owner = a.exception.Owner
+	}
 	if !a.Until.IsZero() {
 		s.Until = a.Until.Format(time.DateOnly)
 	}

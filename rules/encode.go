@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"fmt"
 	"reflect"
 	"strings"
 	"sync"
@@ -69,6 +70,8 @@ func (e *encoder) value(v reflect.Value) *ast.Term {
 		return ast.InternedTerm(v.Int())
 	case reflect.String:
 		return ast.StringTerm(v.String())
+	case reflect.Interface:
+		return param(v.Interface())
 	case reflect.Slice:
 		return e.list(v)
 	case reflect.Map:
@@ -78,6 +81,25 @@ func (e *encoder) value(v reflect.Value) *ast.Term {
 	default:
 		panic("the model has a value of kind " + v.Kind().String())
 	}
+}
+
+// param is the value of a parameter; unlike a list of the model, an empty one is there.
+func param(value any) *ast.Term {
+	switch value := value.(type) {
+	case string:
+		return ast.StringTerm(value)
+	case int:
+		return ast.InternedTerm(value)
+	case bool:
+		return ast.InternedTerm(value)
+	case []string:
+		terms := make([]*ast.Term, len(value))
+		for i, text := range value {
+			terms[i] = ast.StringTerm(text)
+		}
+		return ast.ArrayTerm(terms...)
+	}
+	panic(fmt.Sprintf("a parameter has a value of type %T", value))
 }
 
 func (e *encoder) pointer(v reflect.Value) *ast.Term {

@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed" // for the compiled rules
 	"fmt"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage"
@@ -15,47 +16,89 @@ import (
 )
 
 //go:embed compiled.bin
-var compiled []byte
+var compiled string
 
 // Engine evaluates rules. It is safe for concurrent use.
 type Engine struct {
+	store storage.Store
+	// archive holds the built-in rules; nil if compiler holds all rules from the start.
+	archive *wire.Archive
+
+	mu       sync.Mutex // guards what follows
 	compiler *ast.Compiler
-	store    storage.Store
+	loaded   map[string]bool // the packages of archive that compiler holds
+	indexed  bool            // whether compiler has indexed comprehensions
 }
 
-// kept are the compiler stages that a module needs which was compiled before.
-var kept = map[ast.StageID]bool{
-	ast.StageSetModuleTree:             true,
-	ast.StageSetRuleTree:               true,
-	ast.StageBuildRuleIndices:          true,
-	ast.StageBuildComprehensionIndices: true,
-}
-
-// NewEngine returns an engine for the built-in rules.
+// NewEngine returns an engine for the built-in rules. A rule is decoded when it is first
+// needed, since most runs need few.
 func NewEngine() (*Engine, error) {
-	modules, err := wire.Decode(compiled)
+	archive, err := wire.Open(compiled)
 	if err != nil {
 		return nil, err
 	}
-	compiler := ast.NewCompiler().WithSkipStages(skipped()...)
+	return &Engine{store: newStore(), archive: archive, loaded: map[string]bool{}}, nil
+}
+
+// NewEngineOf returns an engine for modules that were compiled just now.
+func NewEngineOf(compiler *ast.Compiler) *Engine {
+	return &Engine{store: newStore(), compiler: compiler}
+}
+
+func newStore() storage.Store { return inmem.NewWithOpts(inmem.OptRoundTripOnWrite(false)) }
+
+// Prepare makes the rules ready that have something to judge in a model, all at once.
+// [Engine.Eval] makes ready what it needs, but a little at a time.
+func (e *Engine) Prepare(m *model.Model, selected []*Rule) error {
+	_, err := e.ready(due(m, selected), size(m) > small)
+	return err
+}
+
+// small is the number of nodes up to which a comprehension that is evaluated anew each time
+// costs less than its index.
+const small = 500
+
+// ready returns a compiler that holds at least some rules, with comprehensions indexed if
+// that pays.
+func (e *Engine) ready(needed []*Rule, indexed bool) (*ast.Compiler, error) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	complete := e.archive == nil || e.indexed || !indexed
+	for _, r := range needed {
+		for _, path := range r.Packages {
+			if e.archive != nil && !e.loaded[path] {
+				e.loaded[path], complete = true, false
+			}
+		}
+	}
+	if complete {
+		return e.compiler, nil
+	}
+	modules, err := e.archive.Decode(e.loaded)
+	if err != nil {
+		return nil, err
+	}
+	e.indexed = e.indexed || indexed
+	compiler := ast.NewCompiler().WithSkipStages(skipped(e.indexed)...)
 	compiler.Compile(byName(modules))
 	if compiler.Failed() {
 		return nil, fmt.Errorf("compiled rules: %w", compiler.Errors)
 	}
-	return newEngine(compiler), nil
+	e.compiler = compiler
+	return compiler, nil
 }
 
-// NewEngineOf returns an engine for modules that were compiled just now.
-func NewEngineOf(compiler *ast.Compiler) *Engine { return newEngine(compiler) }
-
-func newEngine(compiler *ast.Compiler) *Engine {
-	return &Engine{compiler: compiler, store: inmem.NewWithOpts(inmem.OptRoundTripOnWrite(false))}
+// kept are the compiler stages that a module needs which was compiled before.
+var kept = map[ast.StageID]bool{
+	ast.StageSetModuleTree:    true,
+	ast.StageSetRuleTree:      true,
+	ast.StageBuildRuleIndices: true,
 }
 
-func skipped() []ast.StageID {
+func skipped(indexed bool) []ast.StageID {
 	var stages []ast.StageID
 	for _, stage := range ast.AllStages() {
-		if !kept[stage] {
+		if !kept[stage] && (stage != ast.StageBuildComprehensionIndices || !indexed) {
 			stages = append(stages, stage)
 		}
 	}
@@ -123,28 +166,28 @@ type Result struct {
 // other rules are still returned, together with all errors. If ctx ends, so does Eval.
 func (e *Engine) Eval(ctx context.Context, m *model.Model, selected []*Rule) (Result, []error) {
 	var result Result
-	var errs []error
-	present := Present(m)
-	reads := map[string]bool{}
-	var due []*Rule
-	for _, r := range selected {
-		if targetsAny(r, present) {
-			due = append(due, r)
-			for _, name := range r.Reads {
-				reads[name] = true
-			}
-		}
-	}
-	if len(due) == 0 {
+	needed := due(m, selected)
+	if len(needed) == 0 {
 		return result, nil
+	}
+	compiler, err := e.ready(needed, size(m) > small)
+	if err != nil {
+		return result, []error{err}
 	}
 	txn, err := e.store.NewTransaction(ctx)
 	if err != nil {
 		return result, []error{err}
 	}
 	defer e.store.Abort(ctx, txn)
-	run := &run{engine: e, txn: txn, input: input(m, reads), result: &result}
-	for _, r := range due {
+	reads := map[string]bool{}
+	for _, r := range needed {
+		for _, name := range r.Reads {
+			reads[name] = true
+		}
+	}
+	run := &run{store: e.store, compiler: compiler, txn: txn, input: input(m, reads), result: &result}
+	var errs []error
+	for _, r := range needed {
 		if err := ctx.Err(); err != nil {
 			return result, append(errs, err)
 		}
@@ -153,6 +196,18 @@ func (e *Engine) Eval(ctx context.Context, m *model.Model, selected []*Rule) (Re
 		}
 	}
 	return result, errs
+}
+
+// due returns the rules that have something to judge in a model.
+func due(m *model.Model, selected []*Rule) []*Rule {
+	present := Present(m)
+	var due []*Rule
+	for _, r := range selected {
+		if targetsAny(r, present) {
+			due = append(due, r)
+		}
+	}
+	return due
 }
 
 func targetsAny(r *Rule, present map[string]bool) bool {
@@ -166,10 +221,11 @@ func targetsAny(r *Rule, present map[string]bool) bool {
 
 // run is the evaluation of several rules over one input.
 type run struct {
-	engine *Engine
-	txn    storage.Transaction
-	input  *ast.Term
-	result *Result
+	store    storage.Store
+	compiler *ast.Compiler
+	txn      storage.Transaction
+	input    *ast.Term
+	result   *Result
 }
 
 func (r *run) rule(ctx context.Context, rule *Rule) error {
@@ -204,7 +260,7 @@ func (r *run) set(ctx context.Context, rule *Rule, name string, use func(*ast.Te
 	cancel := topdown.NewCancel()
 	defer context.AfterFunc(ctx, cancel.Cancel)()
 	query := topdown.NewQuery(ast.NewBody(ast.Equality.Expr(ast.NewTerm(ref), answer))).
-		WithCompiler(r.engine.compiler).WithStore(r.engine.store).WithTransaction(r.txn).
+		WithCompiler(r.compiler).WithStore(r.store).WithTransaction(r.txn).
 		WithInput(r.input).WithStrictBuiltinErrors(true).WithCancel(cancel)
 	return query.Iter(ctx, func(result topdown.QueryResult) error {
 		set, ok := result[ast.Var("answer")].Value.(ast.Set)

@@ -2,7 +2,6 @@ package rules
 
 import (
 	"reflect"
-	"slices"
 
 	"github.com/ekslint/ekslint/parsers/model"
 )
@@ -19,12 +18,14 @@ func Present(m *model.Model) map[string]bool {
 	return present
 }
 
-// ReadBy returns the collections that any of some rules reads, sorted.
-func ReadBy(selected []*Rule) []string {
-	var names []string
-	for _, r := range selected {
-		names = append(names, r.Reads...)
+// size is the number of nodes in the collections of a model.
+func size(m *model.Model) int {
+	n := 0
+	v := reflect.ValueOf(m).Elem()
+	for _, f := range planOf(v.Type()) {
+		if of := v.FieldByIndex(f.index); of.Kind() == reflect.Slice {
+			n += of.Len()
+		}
 	}
-	slices.Sort(names)
-	return slices.Compact(names)
+	return n
 }

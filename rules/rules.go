@@ -81,14 +81,65 @@ type Rule struct {
 	Targets []string
 	// Reads are all collections that the rule looks at.
 	Reads []string
+	// Packages are the Rego packages that hold the rule and what it uses, as references
+	// such as "data.rules.lib.naming".
+	Packages []string
 	// PSS are the checks of the Pod Security Standards that the rule stands for.
 	PSS []Check
 	// Aliases are former names, which still select and suppress the rule.
 	Aliases []string
+	// Params are what users can set, sorted by name.
+	Params []Param
 	// Related are pages with more about it.
 	Related []Link
 	// Undecided is whether the rule says where it cannot tell.
 	Undecided bool
+	// Custom is whether the rule is the user's and not one of ekslint's.
+	Custom bool
+}
+
+// Param is a value that users can set for a rule, which the rule reads as
+// input.settings.params[rule][name].
+type Param struct {
+	// Name is unique within the rule, such as "engines".
+	Name string
+	// Description says what it does.
+	Description string
+	// Type says which values it takes.
+	Type ParamType
+	// Default is the value if the user sets none: a string, an int, a bool or a []string.
+	Default any
+}
+
+// ParamType is the type of the value of a [Param].
+type ParamType string
+
+// The types of parameters.
+const (
+	// StringParam is a text, a string in Go.
+	StringParam ParamType = "string"
+	// IntegerParam is a whole number, an int in Go.
+	IntegerParam ParamType = "integer"
+	// BooleanParam is true or false.
+	BooleanParam ParamType = "boolean"
+	// StringsParam is a list of texts, a []string in Go.
+	StringsParam ParamType = "strings"
+)
+
+// Accepts reports whether a value of Go is one of the type.
+func (t ParamType) Accepts(value any) bool {
+	ok := false
+	switch t {
+	case StringParam:
+		_, ok = value.(string)
+	case IntegerParam:
+		_, ok = value.(int)
+	case BooleanParam:
+		_, ok = value.(bool)
+	case StringsParam:
+		_, ok = value.([]string)
+	}
+	return ok
 }
 
 // Check is a check of the Pod Security Standards.
@@ -107,8 +158,17 @@ type Link struct{ Ref, Description string }
 // docsURL is where the folders of the rules are published.
 const docsURL = "https://github.com/ekslint/ekslint/blob/main/rules/"
 
-// Docs is the address of the rule's page.
-func (r *Rule) Docs() string { return docsURL + r.Category + "/" + r.Name + "/README.md" }
+// Docs is the address of the rule's page. For a custom rule that is the first page that it
+// names itself, and "" if it names none.
+func (r *Rule) Docs() string {
+	switch {
+	case !r.Custom:
+		return docsURL + r.Category + "/" + r.Name + "/README.md"
+	case len(r.Related) > 0:
+		return r.Related[0].Ref
+	}
+	return ""
+}
 
 // All returns the built-in rules, sorted by category and name. The caller must not change
 // them.

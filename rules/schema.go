@@ -15,6 +15,41 @@ func Schema() map[string]any {
 	return schema
 }
 
+// SchemaFor returns the schema of the input of some rules, with exactly the parameters that
+// they declare.
+func SchemaFor(some []*Rule) map[string]any {
+	schema := Schema()
+	byRule := map[string]any{}
+	for _, r := range some {
+		if len(r.Params) == 0 {
+			continue
+		}
+		properties := map[string]any{}
+		for i := range r.Params {
+			properties[r.Params[i].Name] = r.Params[i].Type.schema()
+		}
+		byRule[r.Name] = closedObject(properties)
+	}
+	properties(properties(schema)["settings"])["params"] = closedObject(byRule)
+	return schema
+}
+
+// properties are those of the schema of an object.
+func properties(schema any) map[string]any {
+	return schema.(map[string]any)["properties"].(map[string]any) //nolint:errcheck,forcetypeassert // schemaOf makes them so
+}
+
+func closedObject(properties map[string]any) map[string]any {
+	return map[string]any{"type": "object", "properties": properties, "additionalProperties": false}
+}
+
+func (t ParamType) schema() map[string]any {
+	if t == StringsParam {
+		return map[string]any{"type": "array", "items": map[string]any{"type": "string"}}
+	}
+	return map[string]any{"type": string(t)}
+}
+
 func schemaOf(t reflect.Type) map[string]any {
 	switch t.Kind() { //nolint:exhaustive // the model has no others, which the default says
 	case reflect.Pointer:
@@ -27,6 +62,8 @@ func schemaOf(t reflect.Type) map[string]any {
 		return map[string]any{"type": "string"}
 	case reflect.Slice:
 		return map[string]any{"type": "array", "items": schemaOf(t.Elem())}
+	case reflect.Interface:
+		return map[string]any{} // the value of a parameter; SchemaFor says more
 	case reflect.Map:
 		return map[string]any{"type": "object", "additionalProperties": schemaOf(t.Elem())}
 	case reflect.Struct:

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -19,8 +20,16 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		UpdateScripts:       os.Getenv("UPDATE") != "",
 		RequireExplicitExec: true,
+		Setup:               setFixtures,
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	})
+}
+
+// setFixtures lets scripts use the documented examples.
+func setFixtures(env *testscript.Env) error {
+	fixtures, err := filepath.Abs("../../fixtures")
+	env.Setenv("FIXTURES", fixtures)
+	return err
 }
 
 // exits runs a program and checks its exit code: exits CODE PROGRAM [ARG...].

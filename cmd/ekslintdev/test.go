@@ -35,7 +35,7 @@ func test(ctx context.Context, root string, names []string, stdout io.Writer) er
 	}
 	for _, f := range failures {
 		if wants(names, path.Base(path.Dir(f.File))) {
-			differences = append(differences, f.String())
+			differences = append(differences, "rules/"+f.String())
 		}
 	}
 	opts := linter.Options{Rules: rules.WithSuppressions(set.Rules), Engine: rules.NewEngineOf(compiled), Jobs: 1}

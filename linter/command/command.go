@@ -112,7 +112,7 @@ type verb struct {
 
 func verbs() []*verb {
 	return []*verb{
-		lintVerb(), rulesVerb(), explainVerb(), modelVerb(), configVerb(), completionVerb(), versionVerb(), helpVerb(),
+		lintVerb(), rulesVerb(), explainVerb(), modelVerb(), baselineVerb(), configVerb(), suppressionsVerb(), testVerb(), completionVerb(), versionVerb(), helpVerb(),
 	}
 }
 

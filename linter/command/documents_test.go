@@ -166,7 +166,7 @@ func TestReadmeCommands(t *testing.T) {
 			t.Errorf("ekslint %q: %v", args, err)
 		}
 		if v.name == "explain" {
-			if _, err := pageOf(rest[0]); err != nil {
+			if _, err := pageOf(rest[0], nil); err != nil {
 				t.Error(err)
 			}
 		}

@@ -15,6 +15,11 @@ const (
 // noSeverity is the value of --fail-on that no finding reaches.
 const noSeverity = "none"
 
+func failOnFlag(f *flags, p *string) {
+	f.word(p, "fail-on", "", "medium", append(severityWords(), noSeverity),
+		"`SEVERITY` least severity that fails the run: critical, high, medium, low, info, none")
+}
+
 // threshold says which findings fail a run.
 type threshold struct {
 	failOn  string

@@ -4,10 +4,12 @@ import (
 	"context"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/fatih/color"
 
+	"github.com/ekslint/ekslint/linter/report"
 	"github.com/ekslint/ekslint/rules"
 )
 
@@ -20,9 +22,10 @@ func explainVerb() *verb {
 	return &verb{
 		name: "explain", args: "RULE...", about: "explain a rule, with examples", help: explainHelp, words: ruleNames,
 		set: func(f *flags) runner {
-			var when string
-			colorFlag(f, &when)
-			return func(_ context.Context, c *Command, args []string) (int, error) { return 0, explain(c, args, when) }
+			e := &explainFlags{}
+			colorFlag(f, &e.color)
+			e.register(f)
+			return func(_ context.Context, c *Command, args []string) (int, error) { return 0, e.explain(c, args) }
 		},
 	}
 }
@@ -35,17 +38,28 @@ func ruleNames() []string {
 	return names
 }
 
-func explain(c *Command, args []string, when string) error {
+// explainFlags are the flags of explain.
+type explainFlags struct {
+	configFlags
+
+	color string
+}
+
+func (e *explainFlags) explain(c *Command, args []string) error {
 	if len(args) == 0 {
 		return usagef("explain", "name a rule; ekslint rules lists them")
 	}
+	custom, err := e.customRules(c, "explain")
+	if err != nil {
+		return err
+	}
 	var pages []string
 	for _, arg := range args {
-		page, err := pageOf(arg)
+		page, err := pageOf(arg, custom)
 		if err != nil {
 			return err
 		}
-		if c.colored(c.Stdout, when) {
+		if c.colored(c.Stdout, e.color) {
 			page = painted(page)
 		}
 		pages = append(pages, page)
@@ -55,20 +69,45 @@ func explain(c *Command, args []string, when string) error {
 
 // pageOf returns the page of a rule, whose name may be that of a report or one with the
 // category before it.
-func pageOf(arg string) (string, error) {
+func pageOf(arg string, custom []*rules.Rule) (string, error) {
 	name := strings.ToLower(arg)
 	if i := strings.LastIndexByte(name, '/'); i >= 0 {
 		name = name[i+1:]
 	}
+	names := ruleNames()
+	for _, r := range custom {
+		if r.Name == name || slices.Contains(r.Aliases, name) {
+			return customPage(r), nil
+		}
+		names = append(names, r.Name)
+	}
 	rule := rules.Find(name)
 	if rule == nil {
-		return "", usagef("explain", "there is no rule %q%s", arg, didYouMean(name, ruleNames(), "ekslint rules lists them all"))
+		return "", usagef("explain", "there is no rule %q%s", arg, didYouMean(name, names, "ekslint rules lists them all"))
 	}
 	page, ok := rules.Page(rule.Name)
 	if !ok {
 		return "", fmt.Errorf("the rule %s has no page, which is a bug of ekslint; please report it", rule.Name)
 	}
 	return strings.TrimLeft(comment.ReplaceAllString(page, ""), "\n"), nil
+}
+
+// customPage is the page of a rule of the user's, which has no examples.
+func customPage(r *rules.Rule) string {
+	var out strings.Builder
+	fmt.Fprintf(&out, "# %s\n\n%s. Severity **%s**, category %s, a rule of your own.\n\n%s\n\n", r.Name, r.Title, r.Severity, r.Category, r.Description)
+	fmt.Fprintf(&out, "## How to mend it\n\n%s\n\n%s", r.Remedy, report.Parameters(r))
+	for i, link := range r.Related {
+		if i == 0 {
+			out.WriteString("## Sources\n\n")
+		}
+		fmt.Fprintf(&out, "- [%s](%s)\n", link.Description, link.Ref)
+	}
+	var page strings.Builder
+	for line := range strings.SplitSeq(strings.TrimRight(out.String(), "\n"), "\n") {
+		page.WriteString(report.Printable(line) + "\n")
+	}
+	return page.String()
 }
 
 var (

@@ -17,6 +17,8 @@ type flags struct {
 
 	verb string
 	help bool
+	// variables are the flags that a variable sets, by name.
+	variables map[string]bool
 }
 
 // Annotations of a flag, for the completion.
@@ -27,7 +29,7 @@ const (
 )
 
 func newFlags(verb string) *flags {
-	f := &flags{FlagSet: pflag.NewFlagSet(verb, pflag.ContinueOnError), verb: verb}
+	f := &flags{FlagSet: pflag.NewFlagSet(verb, pflag.ContinueOnError), verb: verb, variables: map[string]bool{}}
 	f.SortFlags = false
 	f.SetOutput(io.Discard)
 	return f
@@ -57,6 +59,7 @@ func (f *flags) parse(args []string, env func(string) (string, bool)) error {
 			failed = usagef(f.verb, "the variable %s: %v", variable(flag), err)
 		}
 		flag.Changed = true
+		f.variables[flag.Name] = true
 	})
 	return failed
 }

@@ -37,7 +37,7 @@ func overview() string {
 	var out strings.Builder
 	out.WriteString("ekslint finds what is insecure in what is written down for an EKS cluster, offline.\n\nUsage:\n")
 	for _, v := range verbs() {
-		fmt.Fprintf(&out, "  ekslint %-24s %s\n", strings.TrimSpace(v.name+" "+v.args), v.about)
+		fmt.Fprintf(&out, "  ekslint %-30s %s\n", strings.TrimSpace(v.name+" "+v.args), v.about)
 	}
 	out.WriteString("\nekslint PATH... is ekslint lint PATH..., and ekslint alone checks the current folder.\n" +
 		"ekslint COMMAND --help tells more.\n")

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/ekslint/ekslint/linter"
+	"github.com/ekslint/ekslint/linter/config"
 	"github.com/ekslint/ekslint/linter/report"
 )
 
@@ -18,7 +19,9 @@ Without a PATH it checks the current folder, and - is the standard input.
   helm template my-chart | ekslint lint -
   ekslint lint --only pod-security --format json=report.json --format text .
 
-Each flag has an environment variable; that of --fail-on is EKSLINT_FAIL_ON. The flag wins.
+Each flag has an environment variable; that of --fail-on is EKSLINT_FAIL_ON. The flag wins, and
+what neither says the configuration can say, which is the nearest .ekslint.yaml from the root
+upward; see ekslint config --help.
 
 Exit codes:
   0  no finding at or above --fail-on
@@ -31,6 +34,8 @@ type lintFlags struct {
 	selectFlags
 	inputFlags
 	outputFlags
+	filterFlags
+	configFlags
 	threshold
 
 	minSeverity    string
@@ -42,6 +47,8 @@ type lintFlags struct {
 	quiet          bool
 	verbose        bool
 	stats          bool
+	// overridden reports whether a flag, or the variable for it, is given.
+	overridden func(flag string) bool
 }
 
 func lintVerb() *verb {
@@ -58,8 +65,7 @@ func lintVerb() *verb {
 func (l *lintFlags) register(f *flags) {
 	l.outputFlags.register(f)
 	l.selectFlags.register(f)
-	f.word(&l.failOn, "fail-on", "", "medium", append(severityWords(), noSeverity),
-		"`SEVERITY` least severity that fails the run: critical, high, medium, low, info, none")
+	failOnFlag(f, &l.failOn)
 	f.word(&l.minSeverity, "min-severity", "", "info", severityWords(),
 		"`SEVERITY` least severity that is shown; the exit code does not depend on it")
 	f.word(&l.unknown, "unknown", "", unknownIgnore, []string{unknownIgnore, unknownReport, unknownFail},
@@ -67,9 +73,12 @@ func (l *lintFlags) register(f *flags) {
 	f.BoolVar(&l.noSuppress, "no-suppress", false, "let findings count that somebody accepted")
 	f.BoolVar(&l.showSuppressed, "show-suppressed", false, "list findings that somebody accepted, and why")
 	f.BoolVar(&l.zero, "exit-zero", false, "exit with 0 instead of 1")
-	f.Var(&l.version, "kubernetes-version", fmt.Sprintf("`VERSION` Kubernetes version of the cluster, and that of the Pod Security Standards (default 1.%d)", linter.NewestKubernetesMinor))
+	l.filterFlags.register(f)
+	l.version.register(f)
+	l.configFlags.register(f)
+	l.overridden = f.Changed
 	l.inputFlags.register(f)
-	f.VarP(&l.jobs, "jobs", "j", "`N` number of workers (default one per processor)")
+	l.jobs.register(f)
 	f.DurationVar(&l.timeout, "timeout", 0, "`DURATION` when to stop with what was found by then, such as 90s (default never)")
 	f.BoolVarP(&l.quiet, "quiet", "q", false, "no summary and no warnings")
 	f.BoolVarP(&l.verbose, "verbose", "v", false, "say on the standard error what is done")
@@ -82,6 +91,9 @@ func (l *lintFlags) run(ctx context.Context, c *Command, args []string) (int, er
 		return 0, usagef("lint", "--timeout %s is negative", l.timeout)
 	}
 	if err := l.misplacedVerb(c, args); err != nil {
+		return 0, err
+	}
+	if err := l.check(args); err != nil {
 		return 0, err
 	}
 	outputs, err := l.outputs(c)
@@ -99,7 +111,9 @@ func (l *lintFlags) run(ctx context.Context, c *Command, args []string) (int, er
 		return 0, err
 	}
 	defer t.close()
-	r, err := l.lint(ctx, c, t)
+	r, err := l.judge(ctx, c, t, "lint", func(opts *linter.Options) error {
+		return l.filterFlags.apply(ctx, c, &l.inputFlags, t, opts)
+	})
 	if err != nil {
 		return 0, err
 	}
@@ -128,11 +142,21 @@ func (l *lintFlags) misplacedVerb(c *Command, args []string) error {
 	return usagef(args[0], "flags come after the command: ekslint %s [FLAG...]", args[0])
 }
 
-// lint runs the linter, with a line of progress if anyone can see it.
-func (l *lintFlags) lint(ctx context.Context, c *Command, t *tree) (*linter.Report, error) {
+// judge runs the linter, with a line of progress if anyone can see it. What a verb adds to
+// the options comes last.
+func (l *lintFlags) judge(ctx context.Context, c *Command, t *tree, verb string, add func(*linter.Options) error) (*linter.Report, error) {
+	s, err := l.load(c, verb, t)
+	if err != nil {
+		return nil, err
+	}
+	l.configure(s.file)
 	opts := linter.Options{KubernetesMinor: l.version.known(c, l.quiet), Jobs: int(l.jobs), NoSuppress: l.noSuppress, Today: c.Now()}
 	l.selectFlags.apply(&opts)
 	l.inputFlags.apply(t, &opts)
+	s.apply(&opts)
+	if err := add(&opts); err != nil {
+		return nil, err
+	}
 	if !l.quiet && c.isTerminal(c.Stderr) {
 		p := newProgress(c.Stderr, time.Now)
 		defer p.erase()
@@ -140,9 +164,22 @@ func (l *lintFlags) lint(ctx context.Context, c *Command, t *tree) (*linter.Repo
 	}
 	lint, err := linter.New(opts)
 	if err != nil {
-		return nil, selectionError("lint", err)
+		return nil, selectionError(verb, err)
 	}
 	return lint.Lint(ctx)
+}
+
+// configure takes from the configuration what no flag and no variable says.
+func (l *lintFlags) configure(file *config.Config) {
+	if file.FailOn.Given() && !l.overridden("fail-on") {
+		l.failOn = file.FailOn.Value
+	}
+	if file.Profile.Given() && !l.overridden("profile") {
+		l.profile = file.Profile.Value
+	}
+	if file.KubernetesVersion.Given() && !l.overridden("kubernetes-version") {
+		l.version = minor(file.KubernetesMinor)
+	}
 }
 
 // selectionError says where the words are listed that would be right.
@@ -159,7 +196,7 @@ func selectionError(verb string, err error) error {
 
 func (l *lintFlags) reportOptions(t *tree) report.Options {
 	opts := report.Options{
-		Version: version(), Root: t.shown, MinSeverity: linter.Severity(l.minSeverity),
+		Version: version(), Root: t.shown, Below: t.root, MinSeverity: linter.Severity(l.minSeverity),
 		Unknowns: l.unknown != unknownIgnore, Suppressed: l.showSuppressed, NoSummary: l.quiet,
 	}
 	if t.shown != "." {

@@ -16,17 +16,18 @@ func modelVerb() *verb {
 	return &verb{name: "model", args: "[PATH...|-]", about: "print what the rules see", help: modelHelp, set: func(f *flags) runner {
 		m := &modelFlags{}
 		f.word(&m.format, "format", "f", "json", []string{"json"}, "`FORMAT` how to print: json")
-		f.Var(&m.version, "kubernetes-version", "`VERSION` Kubernetes version of the cluster")
-		m.register(f)
+		m.version.register(f)
+		m.configFlags.register(f)
+		m.overridden = f.Changed
+		m.inputFlags.register(f)
 		return m.run
 	}}
 }
 
 type modelFlags struct {
-	inputFlags
+	lintFlags
 
-	format  string
-	version minor
+	format string
 }
 
 func (m *modelFlags) run(ctx context.Context, c *Command, args []string) (int, error) {
@@ -35,8 +36,14 @@ func (m *modelFlags) run(ctx context.Context, c *Command, args []string) (int, e
 		return 0, err
 	}
 	defer t.close()
-	opts := linter.Options{KubernetesMinor: m.version.known(c, false)}
-	m.apply(t, &opts)
+	s, err := m.load(c, "model", t)
+	if err != nil {
+		return 0, err
+	}
+	m.configure(s.file)
+	opts := linter.Options{KubernetesMinor: m.version.known(c, false), Profile: m.profile}
+	m.inputFlags.apply(t, &opts)
+	s.apply(&opts)
 	lint, err := linter.New(opts)
 	if err != nil {
 		return 0, err

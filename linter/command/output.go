@@ -119,6 +119,11 @@ func checkOutputs(c *Command, outputs []output) error {
 
 // write writes a report to where it goes.
 func (c *Command) write(out output, r *linter.Report, opts report.Options, color string) error {
+	if out.format.Name == "github" {
+		if err := c.summarize(r, opts); err != nil {
+			return err
+		}
+	}
 	if out.file == "" {
 		opts.Color = c.colored(c.Stdout, color)
 		return out.format.Write(c.Stdout, r, opts)
@@ -129,6 +134,20 @@ func (c *Command) write(out output, r *linter.Report, opts report.Options, color
 		return err
 	}
 	return errors.Join(out.format.Write(file, r, opts), file.Close())
+}
+
+// summarize adds to the summary of a step of GitHub Actions, if this is one: of the
+// annotations that the format github writes, a step shows only the first ten of a kind.
+func (c *Command) summarize(r *linter.Report, opts report.Options) error {
+	name, ok := c.Env("GITHUB_STEP_SUMMARY")
+	if !ok || name == "" {
+		return nil
+	}
+	file, err := os.OpenFile(c.abs(name), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
+	if err != nil {
+		return err
+	}
+	return errors.Join(report.Markdown(file, r, opts), file.Close())
 }
 
 // colored reports whether text that goes to w is coloured.

@@ -38,10 +38,14 @@ func (in *inputFlags) register(f *flags) {
 	f.note("stdin-filename", filesNote)
 	f.StringVar(&in.root, "root", "", "`FOLDER` folder that holds all paths, to which reports are relative (default the current one)")
 	f.note("root", foldersNote)
-	f.Var(&list{values: &in.exclude}, "exclude", "`GLOB` paths not to read, as in a .gitignore file of the root; can be repeated")
+	excludeFlag(f, &in.exclude)
 	f.BoolVar(&in.noIgnore, "no-ignore", false, "read also what .gitignore files name")
 	f.BoolVar(&in.allowEmpty, "allow-empty", false, "let a run succeed that finds nothing to check")
 	f.Var((*size)(&in.maxFileSize), "max-file-size", "`SIZE` size above which a file is a problem instead of being read, such as 10MiB")
+}
+
+func excludeFlag(f *flags, p *[]string) {
+	f.Var(&list{values: p}, "exclude", "`GLOB` paths not to read, as in a .gitignore file of the root; can be repeated")
 }
 
 // tree is what a run can read.
@@ -50,6 +54,8 @@ type tree struct {
 	root   string   // of the run, in folder
 	shown  string   // the root from where the user stands; "." if they stand there
 	paths  []string // in folder
+	// git is whether folder is the top of a git work tree.
+	git bool
 	// overlay are the texts that are in no file.
 	overlay []*source.File
 }
@@ -279,10 +285,10 @@ func (in *inputFlags) rootOf(c *Command, verb, here string, places []string) (st
 // openTree opens the git work tree that holds the root, so that its ignore files count,
 // or the root itself.
 func openTree(here, root string) (*tree, error) {
-	top := root
+	top, git := root, false
 	for folder := root; ; folder = filepath.Dir(folder) {
 		if _, err := os.Lstat(filepath.Join(folder, ".git")); err == nil {
-			top = folder
+			top, git = folder, true
 			break
 		}
 		if folder == filepath.Dir(folder) {
@@ -293,7 +299,7 @@ func openTree(here, root string) (*tree, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &tree{folder: folder, root: slashRel(top, root), shown: slashRel(here, root)}, nil
+	return &tree{folder: folder, git: git, root: slashRel(top, root), shown: slashRel(here, root)}, nil
 }
 
 // resolved follows the links of a path as far as it exists.

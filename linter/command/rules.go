@@ -21,13 +21,15 @@ func rulesVerb() *verb {
 	return &verb{name: "rules", about: "list the rules", help: rulesHelp, words: func() []string { return nil }, set: func(f *flags) runner {
 		r := &rulesFlags{flags: f}
 		f.word(&r.format, "format", "f", "text", []string{"text", "json"}, "`FORMAT` how to list: text, json")
-		r.register(f)
+		r.selectFlags.register(f)
+		r.configFlags.register(f)
 		return r.run
 	}}
 }
 
 type rulesFlags struct {
 	selectFlags
+	configFlags
 
 	flags  *flags
 	format string
@@ -37,7 +39,11 @@ func (r *rulesFlags) run(_ context.Context, c *Command, args []string) (int, err
 	if len(args) > 0 {
 		return 0, usagef("rules", "rules takes no argument; to list some of them: ekslint rules --only %s", strings.Join(args, ","))
 	}
-	list, err := r.selected()
+	custom, err := r.customRules(c, "rules")
+	if err != nil {
+		return 0, err
+	}
+	list, err := r.selected(custom)
 	if err != nil {
 		return 0, err
 	}
@@ -49,16 +55,17 @@ func (r *rulesFlags) run(_ context.Context, c *Command, args []string) (int, err
 
 // selected returns all rules unless a flag selects some; the default profile is no reason
 // to leave any of them out of a list of what there is.
-func (r *rulesFlags) selected() ([]*rules.Rule, error) {
+func (r *rulesFlags) selected(custom []*rules.Rule) ([]*rules.Rule, error) {
 	given := false
 	for _, name := range []string{"only", "enable", "disable", "profile"} {
 		given = given || r.flags.Changed(name)
 	}
-	if !given {
-		return rules.All(), nil
+	opts := linter.Options{Custom: custom}
+	if given {
+		r.apply(&opts)
+	} else {
+		opts.Only = []string{"all"}
 	}
-	var opts linter.Options
-	r.apply(&opts)
 	lint, err := linter.New(opts)
 	if err != nil {
 		return nil, selectionError("rules", err)

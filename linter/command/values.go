@@ -3,7 +3,6 @@ package command
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -33,6 +32,10 @@ func (s *size) Set(text string) error {
 // jobs is the value of a flag that takes a number of workers.
 type jobs int
 
+func (j *jobs) register(f *flags) {
+	f.VarP(j, "jobs", "j", "`N` number of workers (default one per processor)")
+}
+
 func (j *jobs) String() string { return strconv.Itoa(int(*j)) }
 
 // Type is what the help shows if the usage names no value.
@@ -55,6 +58,10 @@ func (j *jobs) Set(text string) error {
 // minor matters; 0 stands for the newest.
 type minor int
 
+func (m *minor) register(f *flags) {
+	f.Var(m, "kubernetes-version", fmt.Sprintf("`VERSION` Kubernetes version of the cluster, and that of the Pod Security Standards (default 1.%d)", linter.NewestKubernetesMinor))
+}
+
 func (m *minor) String() string {
 	if *m == 0 {
 		return ""
@@ -65,24 +72,12 @@ func (m *minor) String() string {
 // Type is what the help shows if the usage names no value.
 func (m *minor) Type() string { return "1.NN" }
 
-// versions are 1.33, v1.33, 1.33.2 and what EKS appends, such as 1.33.2-eks-1a2b3c4 or the
-// 1.33+ of kubectl.
-var versions = regexp.MustCompile(`^v?1\.(\d{1,3})(\.\d+)?\+?([-+][0-9A-Za-z.+-]+)?$`)
-
 // Set takes a version; one that is newer than what the rules know is accepted, since
 // clusters are upgraded before their tools are.
 func (m *minor) Set(text string) error {
-	if text == "latest" {
-		*m = 0
-		return nil
-	}
-	match := versions.FindStringSubmatch(text)
-	if match == nil {
-		return fmt.Errorf("it takes a version of Kubernetes such as 1.%d", linter.NewestKubernetesMinor)
-	}
-	n, _ := strconv.Atoi(match[1]) // the expression lets only digits through
-	if n < linter.OldestKubernetesMinor {
-		return fmt.Errorf("the rules know the versions from 1.%d to 1.%d", linter.OldestKubernetesMinor, linter.NewestKubernetesMinor)
+	n, err := linter.KubernetesMinor(text)
+	if err != nil {
+		return err
 	}
 	*m = minor(n)
 	return nil

@@ -43,10 +43,7 @@ var fields = []field{
 	{ofEither, []string{"securityContext", "seccompProfile"}, profiles},
 	{ofEither, []string{"securityContext", "appArmorProfile"}, profiles},
 	{ofEither, []string{"securityContext", "seLinuxOptions"}, seLinuxOptions()},
-	{ofEither, []string{"securityContext", "windowsOptions"}, []any{
-		nil, mapping{}, mapping{"hostProcess": true}, mapping{"hostProcess": false}, mapping{"hostProcess": nil},
-		mapping{"runAsUserName": "ContainerAdministrator"},
-	}},
+	{ofEither, []string{"securityContext", "windowsOptions"}, windowsOptions},
 	{ofPod, []string{"securityContext", "sysctls"}, sysctls()},
 	{ofPod, []string{"securityContext", "supplementalGroups"}, []any{nil, []any{}, []any{0}, []any{1000, 0}}},
 	{ofPod, []string{"securityContext", "fsGroup"}, []any{0, 2000}},
@@ -63,9 +60,7 @@ var fields = []field{
 	{ofContainer, []string{"lifecycle", "postStart"}, handlers()},
 	{ofContainer, []string{"lifecycle", "preStop"}, handlers()},
 	{ofContainer, []string{"restartPolicy"}, []any{"Always", nil}},
-	{ofContainer, []string{"volumeMounts"}, []any{
-		nil, []any{mapping{"name": "v", "mountPath": "/v"}}, []any{mapping{"name": "v", "mountPath": "/v", "readOnly": true}},
-	}},
+	{ofContainer, []string{"volumeMounts"}, mounts},
 	{ofPod, []string{"volumes"}, volumes()},
 }
 
@@ -79,26 +74,49 @@ var booleans = []any{true, false, nil, literal{"yes", true}, literal{"off", fals
 // users have the user 0 in spellings that are not decimal, and what looks like it.
 var users = []any{
 	0, 1, 1000, nil, 4294967295,
-	literal{"0x0", 0}, literal{"00", 0}, literal{"0.0", 0}, literal{"1e3", 1000},
+	literal{"0x0", 0},
+	literal{"00", 0},
+	literal{"0.0", 0},
+	literal{"1e3", 1000},
 }
 
 // profiles are seccomp and AppArmor profiles.
 var profiles = []any{
-	nil, mapping{}, mapping{"type": nil}, mapping{"type": ""},
-	mapping{"type": "RuntimeDefault"}, mapping{"type": "Localhost", "localhostProfile": "profiles/app.json"},
-	mapping{"type": "Unconfined"}, mapping{"type": "runtimeDefault"}, mapping{"type": "runtime/default"},
+	nil,
+	mapping{},
+	mapping{"type": nil},
+	mapping{"type": ""},
+	mapping{"type": "RuntimeDefault"},
+	mapping{"type": "Localhost", "localhostProfile": "profiles/app.json"},
+	mapping{"type": "Unconfined"},
+	mapping{"type": "runtimeDefault"},
+	mapping{"type": "runtime/default"},
 }
 
 func seLinuxOptions() []any {
 	values := []any{
-		nil, mapping{}, mapping{"level": "s0:c1,c2"}, mapping{"user": "system_u"}, mapping{"role": "system_r"},
-		mapping{"user": "", "role": "", "type": ""}, mapping{"user": nil, "role": nil, "type": nil},
+		nil,
+		mapping{},
+		mapping{"level": "s0:c1,c2"},
+		mapping{"user": "system_u"},
+		mapping{"role": "system_r"},
+		mapping{"user": "", "role": "", "type": ""},
+		mapping{"user": nil, "role": nil, "type": nil},
 		mapping{"role": "system_r", "type": "container_t", "level": "s0"},
 	}
 	for _, name := range []string{"container_t", "container_init_t", "container_kvm_t", "container_engine_t", "spc_t", "container_T"} {
 		values = append(values, mapping{"type": name})
 	}
 	return values
+}
+
+var windowsOptions = []any{
+	nil,
+	mapping{},
+	mapping{"hostProcess": true},
+	mapping{"hostProcess": false},
+	mapping{"hostProcess": nil},
+	mapping{"runAsUserName": "ContainerAdministrator"},
 }
 
 // sysctlNames are those of all versions of the list, others, and other spellings.
@@ -131,9 +149,16 @@ var capabilityNames = []any{
 func capabilities() []any {
 	all := []any{"ALL"}
 	values := []any{
-		nil, mapping{}, mapping{"add": nil, "drop": nil}, mapping{"add": []any{}, "drop": []any{}},
-		mapping{"drop": all}, mapping{"drop": []any{"all"}}, mapping{"drop": []any{"CAP_ALL"}},
-		mapping{"drop": []any{"NET_RAW"}}, mapping{"drop": []any{"NET_RAW", "ALL"}}, mapping{"add": nil, "drop": all},
+		nil,
+		mapping{},
+		mapping{"add": nil, "drop": nil},
+		mapping{"add": []any{}, "drop": []any{}},
+		mapping{"drop": all},
+		mapping{"drop": []any{"all"}},
+		mapping{"drop": []any{"CAP_ALL"}},
+		mapping{"drop": []any{"NET_RAW"}},
+		mapping{"drop": []any{"NET_RAW", "ALL"}},
+		mapping{"add": nil, "drop": all},
 	}
 	for _, name := range capabilityNames {
 		values = append(values,
@@ -146,7 +171,8 @@ func capabilities() []any {
 }
 
 var ports = []any{
-	nil, []any{},
+	nil,
+	[]any{},
 	[]any{mapping{"containerPort": 8080}},
 	[]any{mapping{"containerPort": 8080, "hostPort": 0}},
 	[]any{mapping{"containerPort": 8080, "hostPort": nil}},
@@ -164,7 +190,10 @@ var hosts = []any{"", nil, "127.0.0.1", "::1", "localhost", "169.254.169.254", "
 func handlers() []any {
 	get := func(host any) mapping { return mapping{"port": 80, "host": host} }
 	values := []any{
-		nil, mapping{}, mapping{"httpGet": nil}, mapping{"tcpSocket": nil, "exec": nil},
+		nil,
+		mapping{},
+		mapping{"httpGet": nil},
+		mapping{"tcpSocket": nil, "exec": nil},
 		mapping{"exec": mapping{"command": []any{"true"}}},
 		mapping{"httpGet": mapping{"port": "http", "path": "/ready"}},
 		mapping{"httpGet": mapping{"port": 80, "httpHeaders": []any{mapping{"name": "Host", "value": "example.com"}}}},
@@ -237,6 +266,11 @@ func volumes() []any {
 		values = append(values, one(mapping{"hostPath": mapping{"path": path, "type": ""}}))
 	}
 	return append(values, one(mapping{"hostPath": nil, "nfs": mapping{"server": "s", "path": "/"}}), one(mapping{"nfs": nil, "emptyDir": mapping{}}))
+}
+
+// mounts are those of the volume above.
+var mounts = []any{
+	nil, []any{}, []any{mapping{"name": "v", "mountPath": "/v"}}, []any{mapping{"name": "v", "mountPath": "/v", "readOnly": true}},
 }
 
 // appArmorAnnotation and seccompAnnotation are followed by the name of a container.

@@ -29,11 +29,11 @@ func minors() []int {
 }
 
 // seedPods returns the pods that mutations start from: metadata and spec each.
-func seedPods(t testing.TB) []map[string]any {
-	t.Helper()
+func seedPods(tb testing.TB) []map[string]any {
+	tb.Helper()
 	data, err := os.ReadFile("testdata/pods.yaml")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	var pods []map[string]any
 	for decoder := yaml.NewDecoder(bytes.NewReader(data)); ; {
@@ -41,7 +41,7 @@ func seedPods(t testing.TB) []map[string]any {
 		if err := decoder.Decode(&pod); errors.Is(err, io.EOF) {
 			return pods
 		} else if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		pods = append(pods, pod)
 	}
@@ -66,9 +66,9 @@ func singles(seed map[string]any) []map[string]any {
 		if f.in&ofPod != 0 {
 			add(f, spec)
 		}
-		for _, list := range containerLists {
+		for _, key := range containerLists {
 			if f.in&ofContainer != 0 {
-				add(f, func(pod map[string]any) map[string]any { return lastOf(spec(pod), list) })
+				add(f, func(pod map[string]any) map[string]any { return lastOf(spec(pod), key) })
 			}
 		}
 	}
@@ -84,13 +84,19 @@ func singles(seed map[string]any) []map[string]any {
 
 func spec(pod map[string]any) map[string]any { return child(pod, "spec") }
 
+// list returns the elements of a list; none if it is not there.
+func list(of map[string]any, key string) []any {
+	items, _ := of[key].([]any)
+	return items
+}
+
 // lastOf returns the last mapping of a list, or nil if it has none.
-func lastOf(of map[string]any, list string) map[string]any {
-	items, _ := of[list].([]any) //nolint:errcheck // nil if absent
+func lastOf(of map[string]any, key string) map[string]any {
+	items := list(of, key)
 	if len(items) == 0 {
 		return nil
 	}
-	last, _ := items[len(items)-1].(map[string]any) //nolint:errcheck // all lists of a pod hold mappings
+	last, _ := items[len(items)-1].(map[string]any)
 	return last
 }
 
@@ -145,9 +151,8 @@ func anyContainer(r *rand.Rand, spec map[string]any) map[string]any {
 // allContainers returns the containers of all lists.
 func allContainers(spec map[string]any) []map[string]any {
 	var all []map[string]any
-	for _, list := range containerLists {
-		items, _ := spec[list].([]any) //nolint:errcheck // nil if absent
-		for _, item := range items {
+	for _, key := range containerLists {
+		for _, item := range list(spec, key) {
 			if c, ok := item.(map[string]any); ok {
 				all = append(all, c)
 			}
@@ -164,15 +169,15 @@ var edits = []func(r *rand.Rand, pod map[string]any){
 // addContainer adds a container, of which some are sidecars and some have the security
 // context of another one.
 func addContainer(r *rand.Rand, pod map[string]any) {
-	list := pick(r, containerLists)
+	key := pick(r, containerLists)
 	c := map[string]any{"name": fmt.Sprintf("extra%d", r.IntN(1000)), "image": pick(r, images)}
 	if context, ok := anyContainer(r, spec(pod))["securityContext"]; ok && chance(r, 50) {
 		c["securityContext"] = clone(context)
 	}
-	if list == "initContainers" && chance(r, 40) {
+	if key == "initContainers" && chance(r, 40) {
 		c["restartPolicy"] = "Always"
 	}
-	push(spec(pod), list, c)
+	push(spec(pod), key, c)
 }
 
 // addVolume adds a volume, most of which a container mounts.
@@ -218,15 +223,14 @@ func moveSecurityContext(r *rand.Rand, pod map[string]any) {
 func addCapability(r *rand.Rand, pod map[string]any) {
 	c := anyContainer(r, spec(pod))
 	path := []string{"securityContext", "capabilities", pick(r, []string{"add", "add", "drop"})}
-	held := child(child(c, path[0]), path[1])[path[2]]
-	items, _ := held.([]any) //nolint:errcheck // nil if absent
-	set(c, path, append(slices.Clone(items), pick(r, capabilityNames)))
+	held := list(child(child(c, path[0]), path[1]), path[2])
+	set(c, path, append(slices.Clone(held), pick(r, capabilityNames)))
 }
 
 func addSysctl(r *rand.Rand, pod map[string]any) {
 	path := []string{"securityContext", "sysctls"}
-	items, _ := child(spec(pod), path[0])[path[1]].([]any) //nolint:errcheck // nil if absent
-	set(spec(pod), path, append(slices.Clone(items), map[string]any{"name": pick(r, sysctlNames), "value": "1"}))
+	held := list(child(spec(pod), path[0]), path[1])
+	set(spec(pod), path, append(slices.Clone(held), map[string]any{"name": pick(r, sysctlNames), "value": "1"}))
 }
 
 func setImage(r *rand.Rand, pod map[string]any) {
@@ -234,9 +238,8 @@ func setImage(r *rand.Rand, pod map[string]any) {
 }
 
 // push adds to a list, which is made if it is not there.
-func push(in map[string]any, list string, item any) {
-	items, _ := in[list].([]any) //nolint:errcheck // nil if absent
-	in[list] = append(slices.Clone(items), item)
+func push(in map[string]any, key string, item any) {
+	in[key] = append(slices.Clone(list(in, key)), item)
 }
 
 func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
@@ -245,7 +248,7 @@ func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m))
 // versions, every single change of the first one for every other of the versions around
 // those that change a check, every single change of some others for two versions, and count
 // mixtures of changes for one version each.
-func (o *oracle) makeSamples(t testing.TB, count int) []*sample {
+func (o *oracle) makeSamples(t *testing.T, count int) []*sample {
 	t.Helper()
 	seeds, all, turns := seedPods(t), minors(), o.turns()
 	var samples []*sample

@@ -7,8 +7,8 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// minimize returns a smaller pod on which the two sides still differ in the same way: as a plain Pod in
-// block style if that is enough, and without the fields that do not matter.
+// minimize returns a smaller pod on which the two sides still differ in the same way: as a
+// plain Pod in block style if that is enough, and without the fields that do not matter.
 func (o *oracle) minimize(t *testing.T, s *sample, minor int, what string) *sample {
 	t.Helper()
 	differs := func(candidate *sample) bool {
@@ -65,7 +65,7 @@ func (o *oracle) both(t *testing.T, s *sample, minor int) (theirs verdict, ours 
 // simplified writes a pod in the plainest style.
 func simplified(s *sample, pod map[string]any, as *wrapping) *sample {
 	simple := &sample{name: s.name, wrapping: as, pod: pod}
-	text, err := yaml.Marshal(simple.object())
+	text, err := yaml.Marshal(plain(simple.object()))
 	if err != nil {
 		panic(err) // all values are of types that YAML has
 	}
@@ -77,56 +77,59 @@ func simplified(s *sample, pod map[string]any, as *wrapping) *sample {
 // parts first.
 func reductions(pod map[string]any) []map[string]any {
 	var all []map[string]any
-	type part struct{ path []any }
-	parts := []part{{nil}}
-	for len(parts) > 0 {
-		var deeper []part
-		for _, p := range parts {
-			switch v := at(pod, p.path).(type) {
-			case map[string]any:
-				for _, key := range sorted(v) {
-					deeper = append(deeper, part{append(slices.Clone(p.path), key)})
-				}
-			case []any:
-				for i := range v {
-					deeper = append(deeper, part{append(slices.Clone(p.path), i)})
-				}
-			}
+	for paths := parts(pod, nil); len(paths) > 0; {
+		var deeper [][]any
+		for _, path := range paths {
+			smaller, _ := without(pod, path).(map[string]any)
+			all = append(all, smaller)
+			deeper = append(deeper, parts(at(pod, path), path)...)
 		}
-		for _, p := range deeper {
-			all = append(all, without(pod, p.path))
-		}
-		parts = deeper
+		paths = deeper
 	}
 	return all
 }
 
-// at returns what lies at a path of keys and indexes.
+// parts returns the paths of what a value holds, given its own. An element of a path is a
+// key or an index.
+func parts(v any, path []any) [][]any {
+	var paths [][]any
+	add := func(step any) { paths = append(paths, append(slices.Clone(path), step)) }
+	switch v := v.(type) {
+	case map[string]any:
+		for _, key := range sorted(v) {
+			add(key)
+		}
+	case []any:
+		for i := range v {
+			add(i)
+		}
+	}
+	return paths
+}
+
+// at returns what lies at a path.
 func at(v any, path []any) any {
 	for _, step := range path {
-		switch step := step.(type) {
-		case string:
-			v = v.(map[string]any)[step] //nolint:errcheck,forcetypeassert // the path is one of the value
-		case int:
-			v = v.([]any)[step] //nolint:errcheck,forcetypeassert // the path is one of the value
+		switch held := v.(type) {
+		case map[string]any:
+			v = held[step.(string)]
+		case []any:
+			v = held[step.(int)]
 		}
 	}
 	return v
 }
 
-// without returns a copy of a pod that lacks what lies at a path.
-func without(pod map[string]any, path []any) map[string]any {
-	pod = cloneMap(pod)
-	last, holder := path[len(path)-1], at(pod, path[:len(path)-1])
-	switch step := last.(type) {
-	case string:
-		delete(holder.(map[string]any), step) //nolint:errcheck,forcetypeassert // the path is one of the pod
-	case int:
-		list := slices.Delete(holder.([]any), step, step+1) //nolint:errcheck,forcetypeassert // the path is one of the pod
-		set(at(pod, path[:len(path)-2]).(map[string]any), []string{path[len(path)-2].(string)}, removed{})
-		if len(list) > 0 {
-			set(at(pod, path[:len(path)-2]).(map[string]any), []string{path[len(path)-2].(string)}, list)
-		}
+// without returns a copy of a value that lacks what lies at a path.
+func without(v any, path []any) any {
+	v, last := clone(v), len(path)-1
+	switch holder := at(v, path[:last]).(type) {
+	case map[string]any:
+		delete(holder, path[last].(string))
+	case []any:
+		i := path[last].(int)
+		copy(holder[i:], holder[i+1:])
+		set(at(v, path[:last-1]).(map[string]any), []string{path[last-1].(string)}, holder[:len(holder)-1])
 	}
-	return pod
+	return v
 }

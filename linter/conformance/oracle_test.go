@@ -28,8 +28,8 @@ type oracle struct {
 	evaluator policy.Evaluator
 }
 
-func newOracle(t testing.TB) *oracle {
-	t.Helper()
+func newOracle(tb testing.TB) *oracle {
+	tb.Helper()
 	o := &oracle{checks: policy.DefaultChecks()}
 	for _, check := range o.checks {
 		for i := range check.Versions {
@@ -38,7 +38,7 @@ func newOracle(t testing.TB) *oracle {
 	}
 	var err error
 	if o.evaluator, err = policy.NewEvaluator(o.checks, nil); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return o
 }

@@ -27,8 +27,8 @@ type judgement struct {
 }
 
 // lint returns what ekslint says of every sample, by name.
-func (o *oracle) lint(t testing.TB, minor int, samples []*sample) map[string]judgement {
-	t.Helper()
+func (o *oracle) lint(tb testing.TB, minor int, samples []*sample) map[string]judgement {
+	tb.Helper()
 	opts := options
 	opts.Only = []string{"pod-security"}
 	opts.Profile = rules.StrictProfile // in the default one a rule can let something pass that its check does not
@@ -36,14 +36,14 @@ func (o *oracle) lint(t testing.TB, minor int, samples []*sample) map[string]jud
 	opts.Overlay = files(samples)
 	l, err := linter.New(opts)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	report, err := l.Lint(t.Context())
+	report, err := l.Lint(tb.Context())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	for _, p := range report.Problems {
-		t.Errorf("1.%d: a problem with a pod that Kubernetes reads: %s\n%s", minor, p.Message, around(p.File, p.Span))
+		tb.Errorf("1.%d: a problem with a pod that Kubernetes reads: %s\n%s", minor, p.Message, around(p.File, p.Span))
 	}
 	return o.judgements(report, minor)
 }

@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -48,6 +49,20 @@ func (o *oracle) judgeAll(t *testing.T, samples []*sample) {
 			s.want[minor] = o.judge(minor, pod)
 		}
 	}
+}
+
+// FuzzVerdicts is TestVerdicts for as many other pods as there is time for.
+func FuzzVerdicts(f *testing.F) {
+	o, seeds, all := newOracle(f), seedPods(f), minors()
+	f.Add(uint64(1), uint64(2))
+	f.Fuzz(func(t *testing.T, a, b uint64) {
+		r := rand.New(rand.NewPCG(a, b))
+		minor := pick(r, all)
+		s := newSample(r.Int(), randomPod(r, seeds), minor)
+		o.judgeAll(t, []*sample{s})
+		c := &comparison{oracle: o, differ: map[string]int{}}
+		c.compare(t, s, minor, s.want[minor], o.lint(t, minor, []*sample{s})[s.name])
+	})
 }
 
 // comparison counts and reports how verdicts differ.
@@ -100,7 +115,9 @@ func (c *comparison) summary() string {
 }
 
 // String names the checks of both levels.
-func (v verdict) String() string { return fmt.Sprintf("baseline %v, restricted %v", v.Baseline, v.Restricted) }
+func (v verdict) String() string {
+	return fmt.Sprintf("baseline %v, restricted %v", v.Baseline, v.Restricted)
+}
 
 // differences says what differs, in words that are equal for equal differences.
 func differences(theirs verdict, ours judgement) []string {

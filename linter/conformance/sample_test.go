@@ -75,7 +75,7 @@ func (s *sample) object() map[string]any {
 	for _, key := range slices.Backward(w.path) {
 		inner = map[string]any{key: inner}
 	}
-	object := inner.(map[string]any) //nolint:errcheck,forcetypeassert // the path has an element
+	object := inner.(map[string]any)
 	object["apiVersion"], object["kind"] = w.apiVersion, w.kind
 	metadata := s.identity()
 	metadata["annotations"] = map[string]any{appArmorAnnotation + "app": "unconfined"}

@@ -14,6 +14,7 @@ import (
 	"github.com/ekslint/ekslint/linter/facts/network"
 	"github.com/ekslint/ekslint/linter/facts/rbac"
 	"github.com/ekslint/ekslint/linter/facts/resources"
+	"github.com/ekslint/ekslint/linter/facts/services"
 	"github.com/ekslint/ekslint/linter/facts/vpccni"
 	"github.com/ekslint/ekslint/parsers/model"
 )
@@ -25,6 +26,7 @@ var computations = []struct {
 }{
 	{agents.Compute, agents.Inputs},
 	{exposure.Compute, exposure.Inputs},
+	{services.Compute, services.Inputs},
 	{rbac.Compute, rbac.Inputs},
 	{network.Compute, network.Inputs},
 	{vpccni.Compute, vpccni.Inputs},

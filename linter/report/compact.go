@@ -11,7 +11,7 @@ import (
 // them, each unknown, and nothing else.
 func Compact(w io.Writer, r *linter.Report, opts Options) error {
 	out := bufio.NewWriter(w)
-	t := &text{Writer: out, opts: opts, style: newStyle(opts.Color)}
+	t := &textWriter{Writer: out, opts: opts, style: newStyle(opts.Color)}
 	for _, f := range list(r, opts).findings {
 		t.line(findingLine(f))
 	}

@@ -25,9 +25,9 @@ func JSON(w io.Writer, r *linter.Report, opts Options) error {
 		name  string
 		write func() error
 	}{
-		{"findings", func() error { return writeList(out, shown.findings, wireFinding) }},
-		{"unknowns", func() error { return writeList(out, r.Unknowns, wireUnknown) }},
-		{"problems", func() error { return writeList(out, r.Problems, wireProblem) }},
+		{"findings", func() error { return writeList(out, "  ", shown.findings, wireFinding) }},
+		{"unknowns", func() error { return writeList(out, "  ", r.Unknowns, wireUnknown) }},
+		{"problems", func() error { return writeList(out, "  ", r.Problems, wireProblem) }},
 	} {
 		key := []byte(`"` + list.name + `": `) // no text can hold it, since that would have its quotes escaped
 		before, after, _ := bytes.Cut(text, append(key, "[]"...))
@@ -43,17 +43,18 @@ func JSON(w io.Writer, r *linter.Report, opts Options) error {
 	return out.Flush()
 }
 
-// writeList writes the elements of a list of the document.
-func writeList[From, To any](out *bufio.Writer, elements []From, convert func(From) To) error {
-	separator, end := "[\n    ", "[]"
+// writeList writes the elements of a list of the document, whose key has an indentation.
+func writeList[From, To any](out *bufio.Writer, indent string, elements []From, convert func(From) To) error {
+	inner := indent + "  "
+	separator, end := "[\n"+inner, "[]"
 	for _, element := range elements {
-		text, err := encoded(convert(element), "    ")
+		text, err := encoded(convert(element), inner)
 		if err != nil {
 			return err
 		}
 		out.WriteString(separator) //nolint:errcheck // the writer keeps the error until it is flushed
 		out.Write(text)            //nolint:errcheck // likewise
-		separator, end = ",\n    ", "\n  ]"
+		separator, end = ",\n"+inner, "\n"+indent+"]"
 	}
 	_, err := out.WriteString(end)
 	return err

@@ -7,10 +7,12 @@ package report
 import (
 	"cmp"
 	"io"
+	"path"
 	"slices"
 	"strings"
 
 	"github.com/ekslint/ekslint/linter"
+	"github.com/ekslint/ekslint/parsers/source"
 )
 
 // Options say how a report is shown. The zero value of each field is its default.
@@ -22,11 +24,14 @@ type Options struct {
 	// Base is joined with the paths that people read, so that these lead to the files
 	// from where they stand; default none. Reports for programs keep paths below the root.
 	Base string
+	// Below is Root as seen from the top of the git work tree, in slash form; default ".".
+	// Hosts such as GitHub and GitLab count paths from there.
+	Below string
 	// MinSeverity hides the findings below it; default none. It changes what is listed
 	// and nothing else.
 	MinSeverity linter.Severity
-	// Unknowns is whether formats for people list what could not be decided. Formats for
-	// programs always do.
+	// Unknowns is whether formats for people, and those for hosts that show all they get,
+	// list what could not be decided. JSON and SARIF always do.
 	Unknowns bool
 	// Suppressed is whether the findings that somebody accepted are listed among the
 	// others. They are counted apart in any case.
@@ -53,6 +58,11 @@ func Formats() []Format {
 		{"text", "for people: with source lines and a summary", Text},
 		{"compact", "for editors and grep: one line each", Compact},
 		{"json", "for programs: ekslint config schema --report describes it", JSON},
+		{"sarif", "for code scanning: SARIF 2.1.0", SARIF},
+		{"github", "for GitHub Actions: annotations, and a summary of the step", GitHub},
+		{"gitlab", "for GitLab: a Code Quality report", GitLab},
+		{"junit", "for CI servers: JUnit XML", JUnit},
+		{"markdown", "for comments and summaries", Markdown},
 	}
 }
 
@@ -89,6 +99,22 @@ func list(r *linter.Report, opts Options) listing {
 		slices.SortStableFunc(l.findings, byPlace)
 	}
 	return l
+}
+
+// fromTop is a path of a report as hosts of git work trees count it.
+func fromTop(name string, opts Options) string {
+	if path.IsAbs(name) {
+		return name
+	}
+	return path.Join(opts.Below, name)
+}
+
+// firstLine is a region without what goes beyond its first line, as two positions. Hosts
+// show a finding beside a change only if the change holds all of its lines.
+func firstLine(l linter.Location) (start, end source.Position) {
+	start = l.File.Position(l.Span.Start)
+	line := l.File.LineSpan(start.Line)
+	return start, l.File.Position(max(l.Span.Start, min(l.Span.End, line.End)))
 }
 
 func byPlace(a, b *linter.Finding) int {

@@ -168,6 +168,9 @@ func TestEmptyReport(t *testing.T) {
     "bySeverity": {},
     "hidden": 0,
     "suppressed": 0,
+    "baseline": 0,
+    "unchanged": 0,
+    "elsewhere": 0,
     "unknown": 0,
     "problems": 0
   },

@@ -18,7 +18,7 @@ import (
 // jump to, the source line, how to mend it and what belongs to it; and a summary last.
 func Text(w io.Writer, r *linter.Report, opts Options) error {
 	out := bufio.NewWriter(w)
-	t := &text{Writer: out, opts: opts, style: newStyle(opts.Color)}
+	t := &textWriter{Writer: out, opts: opts, style: newStyle(opts.Color)}
 	shown := list(r, opts)
 	for _, f := range shown.findings {
 		t.finding(f)
@@ -39,8 +39,8 @@ func Text(w io.Writer, r *linter.Report, opts Options) error {
 	return out.Flush()
 }
 
-// text writes for people.
-type text struct {
+// textWriter writes for people.
+type textWriter struct {
 	*bufio.Writer // keeps the first error until it is flushed
 
 	opts  Options
@@ -107,17 +107,17 @@ func why(reason string) string {
 	return "is unknown: " + reason
 }
 
-func (t *text) print(parts ...string) {
+func (t *textWriter) print(parts ...string) {
 	for _, part := range parts {
 		t.WriteString(part) //nolint:errcheck // the writer keeps the error until it is flushed
 	}
 }
 
 // end ends a block.
-func (t *text) end() { t.print("\n") }
+func (t *textWriter) end() { t.print("\n") }
 
 // line writes a first line: path:line:column: severity: message (rule).
-func (t *text) line(l line) {
+func (t *textWriter) line(l line) {
 	if l.at.File != nil {
 		t.print(t.style.bold(t.place(l.at)), ": ")
 	}
@@ -129,7 +129,7 @@ func (t *text) line(l line) {
 }
 
 // place is a path with line and column; without them if it is a file that was not read.
-func (t *text) place(l linter.Location) string {
+func (t *textWriter) place(l linter.Location) string {
 	name := l.File.Path
 	if name != "-" && !path.IsAbs(name) {
 		name = path.Join(t.opts.Base, name)
@@ -142,7 +142,7 @@ func (t *text) place(l linter.Location) string {
 }
 
 // block writes a first line and the source below it.
-func (t *text) block(l line) {
+func (t *textWriter) block(l line) {
 	t.line(l)
 	s, ok := snippetOf(l.at)
 	if !ok {
@@ -157,7 +157,7 @@ func (t *text) block(l line) {
 	t.print(t.style.faint(margin, " | "), indent[:len(indent)-len(carets)], paint(carets), "\n")
 }
 
-func (t *text) finding(f *linter.Finding) {
+func (t *textWriter) finding(f *linter.Finding) {
 	t.block(findingLine(f))
 	t.note("fix", f.Rule.Remedy)
 	for _, r := range f.Related {
@@ -170,7 +170,7 @@ func (t *text) finding(f *linter.Finding) {
 }
 
 // accepted says where a finding was accepted, until when, and why.
-func (t *text) accepted(s *linter.Suppression) string {
+func (t *textWriter) accepted(s *linter.Suppression) string {
 	if s == nil {
 		return ""
 	}
@@ -181,6 +181,9 @@ func (t *text) accepted(s *linter.Suppression) string {
 	if s.Until != "" {
 		words += " until " + s.Until
 	}
+	if s.Owner != "" {
+		words += ", owned by " + s.Owner
+	}
 	if s.Reason != "" {
 		words += ": " + s.Reason
 	}
@@ -188,30 +191,15 @@ func (t *text) accepted(s *linter.Suppression) string {
 }
 
 // note writes a further line about a finding, unless there is nothing to say.
-func (t *text) note(label, message string) {
+func (t *textWriter) note(label, message string) {
 	if message != "" {
 		t.print("  ", t.style.faint(label+":"), " ", Printable(message), "\n")
 	}
 }
 
-// summary says in one line what there is, worst first, and in a second one what is not
-// shown.
-func (t *text) summary(r *linter.Report, shown *listing) {
-	files := 0
-	for _, n := range r.Inputs {
-		files += n
-	}
-	parts := []string{t.findings(shown) + " in " + count(files, "file")}
-	if n := len(r.Suppressed); n > 0 {
-		parts = append(parts, fmt.Sprintf("%d suppressed", n))
-	}
-	if n := len(r.Unknowns); n > 0 {
-		parts = append(parts, fmt.Sprintf("%d undecided", n))
-	}
-	if n := len(r.Problems); n > 0 {
-		parts = append(parts, count(n, "problem"))
-	}
-	t.print(strings.Join(parts, ", "), "\n")
+// summary says in one line what there is, and in further ones what is not shown.
+func (t *textWriter) summary(r *linter.Report, shown *listing) {
+	t.print(summaryLine(r, shown, t.style), "\n")
 	if shown.hidden > 0 {
 		t.print(count(shown.hidden, "finding"), " below ", string(t.opts.MinSeverity), " not shown\n")
 	}
@@ -220,8 +208,43 @@ func (t *text) summary(r *linter.Report, shown *listing) {
 	}
 }
 
-// findings counts findings, such as "3 findings (1 critical, 2 low)".
-func (t *text) findings(shown *listing) string {
+// summaryLine says what there is, worst first.
+func summaryLine(r *linter.Report, shown *listing, paint style) string {
+	files := 0
+	for _, n := range r.Inputs {
+		files += n
+	}
+	parts := []string{countFindings(shown, paint) + " in " + count(files, "file")}
+	if n := len(r.Suppressed); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d suppressed", n))
+	}
+	parts = append(parts, filtered(r)...)
+	if n := len(r.Unknowns); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d undecided", n))
+	}
+	if n := len(r.Problems); n > 0 {
+		parts = append(parts, count(n, "problem"))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// filtered counts the findings that the user asked not to see.
+func filtered(r *linter.Report) []string {
+	var parts []string
+	if n := r.Filtered.Baseline; n > 0 {
+		parts = append(parts, fmt.Sprintf("%d in the baseline", n))
+	}
+	if n := r.Filtered.Unchanged; n > 0 {
+		parts = append(parts, fmt.Sprintf("%d not new", n))
+	}
+	if n := r.Filtered.Elsewhere; n > 0 {
+		parts = append(parts, fmt.Sprintf("%d in other files", n))
+	}
+	return parts
+}
+
+// countFindings counts findings, such as "3 findings (1 critical, 2 low)".
+func countFindings(shown *listing, paint style) string {
 	if shown.shown == 0 {
 		return "no findings"
 	}
@@ -234,7 +257,7 @@ func (t *text) findings(shown *listing) string {
 	})
 	parts := make([]string, len(words))
 	for i, word := range words {
-		parts[i] = fmt.Sprintf("%d %s", shown.bySeverity[string(word)], t.style.severity(string(word))(word))
+		parts[i] = fmt.Sprintf("%d %s", shown.bySeverity[string(word)], paint.severity(string(word))(word))
 	}
 	return fmt.Sprintf("%s (%s)", count(shown.shown, "finding"), strings.Join(parts, ", "))
 }

@@ -46,6 +46,9 @@ type Summary struct {
 	BySeverity map[string]int `json:"bySeverity"`
 	Hidden     int            `json:"hidden"`
 	Suppressed int            `json:"suppressed"`
+	Baseline   int            `json:"baseline"`
+	Unchanged  int            `json:"unchanged"`
+	Elsewhere  int            `json:"elsewhere"`
 	Unknown    int            `json:"unknown"`
 	Problems   int            `json:"problems"`
 }
@@ -74,6 +77,7 @@ type Suppression struct {
 	Location *Location `json:"location"`
 	Reason   string    `json:"reason"`
 	Until    string    `json:"until"`
+	Owner    string    `json:"owner"`
 }
 
 // Rule names a rule.
@@ -144,6 +148,7 @@ func head(r *linter.Report, shown *listing, opts Options) *Document {
 		Run:           Run{Root: root, Complete: r.Complete, Inputs: inputs},
 		Summary: Summary{
 			Findings: shown.shown, BySeverity: shown.bySeverity, Hidden: shown.hidden, Suppressed: len(r.Suppressed),
+			Baseline: r.Filtered.Baseline, Unchanged: r.Filtered.Unchanged, Elsewhere: r.Filtered.Elsewhere,
 			Unknown: len(r.Unknowns), Problems: len(r.Problems),
 		},
 		Findings: []Finding{}, Unknowns: []Unknown{}, Problems: []Problem{},
@@ -182,7 +187,7 @@ func wireSuppression(s *linter.Suppression) *Suppression {
 	if s == nil {
 		return nil
 	}
-	return &Suppression{s.Kind, wireLocation(s.Location), s.Reason, s.Until}
+	return &Suppression{s.Kind, wireLocation(s.Location), s.Reason, s.Until, s.Owner}
 }
 
 func wireUnknown(u *linter.Unknown) Unknown {

@@ -46,6 +46,8 @@ func (d *Directive) Expired(today time.Time) bool {
 
 // Mistake is a directive that cannot be understood, or that covers nothing.
 type Mistake struct {
+	// Kind is [Comment] or [InAnnotation].
+	Kind    string
 	Span    source.Span
 	Message string
 }
@@ -87,8 +89,8 @@ func YAML(file *source.File, docs []tree.Document) ([]*Directive, []Mistake) {
 	return r.directives, r.mistakes
 }
 
-func (r *reader) mistake(span source.Span, format string, args ...any) {
-	r.mistakes = append(r.mistakes, Mistake{span, fmt.Sprintf(format, args...)})
+func (r *reader) mistake(kind string, span source.Span, format string, args ...any) {
+	r.mistakes = append(r.mistakes, Mistake{kind, span, fmt.Sprintf(format, args...)})
 }
 
 // misspelt is what people write who mean a directive.
@@ -104,19 +106,19 @@ func (r *reader) comment(comments []tree.Comment, i int) {
 	switch {
 	case word == ignoreFile:
 		if !r.inHead(comments[:i+1]) {
-			r.mistake(c.Span, "%s counts only in the first comments of a file", ignoreFile)
+			r.mistake(Comment, c.Span, "%s counts only in the first comments of a file", ignoreFile)
 			return
 		}
 		r.add(Comment, c.Span, source.Span{End: len(r.file.Data)}, rest)
 	case word == ignoreNode:
 		scope, ok := r.scope(c)
 		if !ok {
-			r.mistake(c.Span, "there is no value on this line or below it that %s could cover", ignoreNode)
+			r.mistake(Comment, c.Span, "there is no value on this line or below it that %s could cover", ignoreNode)
 			return
 		}
 		r.add(Comment, c.Span, scope, rest)
 	case misspelt.MatchString(text):
-		r.mistake(c.Span, "%q is no directive; write %s RULE -- reason, or %s RULE -- reason at the top of the file", word, ignoreNode, ignoreFile)
+		r.mistake(Comment, c.Span, "%q is no directive; write %s RULE -- reason, or %s RULE -- reason at the top of the file", word, ignoreNode, ignoreFile)
 	}
 }
 
@@ -163,7 +165,7 @@ func (r *reader) annotations(n *tree.Node, seen map[*tree.Node]bool) {
 		if at.Value.Kind == tree.String {
 			r.add(InAnnotation, at.KeySpan, n.Span, at.Value.Text)
 		} else {
-			r.mistake(at.KeySpan, "the annotation %s takes a text: RULE[,RULE...] -- reason", Annotation)
+			r.mistake(InAnnotation, at.KeySpan, "the annotation %s takes a text: RULE[,RULE...] -- reason", Annotation)
 		}
 	}
 	for i := range n.Fields {
@@ -185,22 +187,22 @@ func (r *reader) add(kind string, at, scope source.Span, text string) {
 		case isDate:
 			until, err := time.Parse(time.DateOnly, value)
 			if err != nil {
-				r.mistake(at, "%q is no date; write until=YYYY-MM-DD", value)
+				r.mistake(kind, at, "%q is no date; write until=YYYY-MM-DD", value)
 				return
 			}
 			d.Until = until
 		case word == "*" || word == "all":
-			r.mistake(at, "name the rules to ignore; a directive does not take %q", word)
+			r.mistake(kind, at, "name the rules to ignore; a directive does not take %q", word)
 			return
 		case !ruleName.MatchString(word):
-			r.mistake(at, "%q is not the name of a rule; a reason stands behind \" -- \"", word)
+			r.mistake(kind, at, "%q is not the name of a rule; a reason stands behind \" -- \"", word)
 			return
 		default:
 			d.Rules = append(d.Rules, word)
 		}
 	}
 	if len(d.Rules) == 0 {
-		r.mistake(at, "name the rules to ignore: %s RULE[,RULE...] -- reason", ignoreNode)
+		r.mistake(kind, at, "name the rules to ignore: %s RULE[,RULE...] -- reason", ignoreNode)
 		return
 	}
 	r.directives = append(r.directives, d)

@@ -282,6 +282,17 @@ func (a *Anchors) Locate(ref model.Ref, field []string) (place Place, ok bool) {
 	return place, true
 }
 
+// Container returns the name of the container that a node is or lies in, and "" if it lies
+// in none.
+func (a *Anchors) Container(ref model.Ref) string {
+	for at := a.get(ref); at != nil && at.parent != 0; at = a.get(at.parent) {
+		if strings.HasSuffix(strings.ToLower(at.list), "containers") {
+			return at.node.Get("name").Str()
+		}
+	}
+	return ""
+}
+
 // follow returns the place of a path of an anchor.
 func (a *Anchors) follow(at *anchor, path []string) Place {
 	if len(path) > 0 && path[0] == "^" {

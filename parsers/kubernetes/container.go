@@ -22,7 +22,9 @@ func (p *podReader) container(list, kind string, i int, item *tree.Node, at stri
 	p.patchedContainer(f)
 	c.SecurityContext = securityContext(f, p.patched || p.isPart(item))
 	c.Effective = effective(c, &p.w.Pod)
+	c.ImagePullPolicy = f.text("imagePullPolicy")
 	p.ports(c, f)
+	p.probes(c, f)
 	p.handlers(c, f)
 	p.mounts(c, f)
 	p.program(c, f)
@@ -68,7 +70,7 @@ func (p *podReader) patchedContainer(f fields) {
 func (p *podReader) containerFields() map[string]string {
 	if p.special == nil {
 		p.special = map[string]string{
-			"effective": "securityContext|" + "^." + p.context, "type": "", "handlers": "", "workload": "^", "effective_resources": "resources",
+			"effective": "securityContext|" + "^." + p.context, "type": "", "handlers": "", "probes": "", "same_probes": "livenessProbe", "workload": "^", "effective_resources": "resources",
 		}
 	}
 	return p.special

@@ -35,6 +35,8 @@ func (r *reader) ingressClassLimits(p *model.IngressClassParams, f fields) {
 	group.prefix = "group_"
 	p.GroupName = group.text("name")
 	p.InboundCIDRs = f.texts("inboundCIDRs")
+	p.CertificateARNs = append(f.texts("certificateArn"), f.texts("certificateARNs")...)
+	p.SSLPolicy, p.SSLRedirectPort = f.text("sslPolicy"), f.intOrText("sslRedirectPort")
 	p.PrefixListsIDs = f.texts("prefixListsIDs")
 	if legacy := f.node.Get("PrefixListsIDs"); p.PrefixListsIDs == nil && legacy != nil {
 		renamed := f
@@ -78,6 +80,10 @@ func (r *reader) exposureKind(apiVersion, kind string) func(*tree.Node) {
 		return r.loadBalancerConfiguration
 	case kind == "NodeClass" && g == "eks.amazonaws.com":
 		return r.nodeClass
+	case kind == "EC2NodeClass" && g == "karpenter.k8s.aws":
+		return r.ec2NodeClass
+	case kind == "PeerAuthentication" && g == "security.istio.io":
+		return r.peerAuthentication
 	case kind == "TargetGroupBinding" && slices.Contains([]string{"elbv2.k8s.aws", "eks.amazonaws.com"}, g):
 		return r.targetGroupBinding
 	}

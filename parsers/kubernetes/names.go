@@ -15,6 +15,9 @@ var irregular = map[string]string{
 	"externalIPs":     "external_ips",
 	"inboundCIDRs":    "inbound_cidrs",
 	"prefixListsIDs":  "prefix_lists_ids",
+	"certificateARNs": "certificate_arns",
+
+	"httpProtocolIPv6": "http_protocol_ipv6",
 }
 
 // regularized is irregular the other way round.

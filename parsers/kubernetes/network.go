@@ -32,6 +32,7 @@ func (r *reader) ingress(root *tree.Node) {
 	if g.ClassName == "" {
 		g.ClassName = g.Annotations[ingressClassAnnotation]
 	}
+	r.ingressNames(g, f)
 	known := map[string]bool{"": true}
 	add := func(backend fields) {
 		service := backend.below("service")
@@ -51,6 +52,19 @@ func (r *reader) ingress(root *tree.Node) {
 		})
 	})
 	r.out.Model.Ingresses = append(r.out.Model.Ingresses, g)
+}
+
+// ingressNames reads the names that an Ingress answers to, and whether it does so by TLS.
+func (r *reader) ingressNames(g *model.Ingress, f fields) {
+	f.each("tls", func(_ int, item *tree.Node, path string) {
+		g.TLS = true
+		g.Hosts = append(g.Hosts, fields{r: r, node: item, into: &g.Node, prefix: "tls.", path: path}.texts("hosts")...)
+	})
+	f.each("rules", func(_ int, item *tree.Node, path string) {
+		if host := (fields{r: r, node: item, into: &g.Node, prefix: "rules.", path: path}).text("host"); host != "" {
+			g.Hosts = append(g.Hosts, host)
+		}
+	})
 }
 
 func (r *reader) ingressClass(root *tree.Node) {

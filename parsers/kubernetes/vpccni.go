@@ -11,6 +11,7 @@ func (r *reader) configMap(root *tree.Node) {
 	c.Ref = r.addObject(root, "", nil)
 	c.Data = fields{r: r, node: root, into: &c.Node}.textMap("data")
 	r.out.Model.ConfigMaps = append(r.out.Model.ConfigMaps, c)
+	r.awsAuth(root, c)
 }
 
 func (r *reader) nodeClass(root *tree.Node) {

@@ -41,3 +41,83 @@ spec: {networkPolicy: DefaultDeny, networkPolicyEventLogs: Enabled}
 		t.Errorf("place of the policy (-want +got):\n%s", diff)
 	}
 }
+
+func TestNodeClassesOfKarpenter(t *testing.T) {
+	u := readUnit(t, `
+apiVersion: karpenter.k8s.aws/v1
+kind: EC2NodeClass
+metadata: {name: n}
+spec: {metadataOptions: {httpEndpoint: enabled, httpTokens: optional, httpPutResponseHopLimit: 2, httpProtocolIPv6: enabled}}
+---
+{apiVersion: karpenter.k8s.aws/v1, kind: EC2NodeClass, metadata: {name: defaults}, spec: {}}
+---
+{apiVersion: karpenter.k8s.aws/v1, kind: EC2NodeClass, metadata: {name: template}, spec: {metadataOptions: '${OPTIONS}'}}
+`)
+	hops := int64(2)
+	want := []*model.EC2NodeClass{
+		{MetadataOptions: &model.MetadataOptions{HTTPEndpoint: "enabled", HTTPTokens: "optional", HTTPPutResponseHopLimit: &hops, HTTPProtocolIPv6: "enabled"}},
+		{},
+		{Object: model.Object{Node: model.Node{Unknown: map[string]model.Reason{"metadata_options": model.TemplateValue}}}},
+	}
+	if diff := cmp.Diff(want, u.Model.EC2NodeClasses, only); diff != "" {
+		t.Errorf("node classes (-want +got):\n%s", diff)
+	}
+	n := u.Model.EC2NodeClasses[0]
+	for field, text := range map[string]string{"metadata_options.http_tokens": "optional", "metadata_options.http_protocol_ipv6": "enabled"} {
+		if diff := cmp.Diff(text, u.at(n.Ref, field)); diff != "" {
+			t.Errorf("place of %s (-want +got):\n%s", field, diff)
+		}
+	}
+}
+
+func TestPeerAuthentications(t *testing.T) {
+	u := readUnit(t, `
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: {name: p, namespace: shop}
+spec:
+  selector: {matchLabels: {app: web}}
+  mtls: {mode: STRICT}
+  portLevelMtls: {8080: {mode: DISABLE}, 9090: {}}
+---
+{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: d, namespace: istio-system}}
+`)
+	want := []*model.PeerAuthentication{
+		{Mode: "STRICT", Selector: map[string]string{"app": "web"}, PortModes: map[string]string{"8080": "DISABLE", "9090": ""}},
+		{},
+	}
+	if diff := cmp.Diff(want, u.Model.PeerAuthentications, only); diff != "" {
+		t.Errorf("objects (-want +got):\n%s", diff)
+	}
+	for field, text := range map[string]string{"mode": "STRICT", "port_modes.8080.mode": "DISABLE"} {
+		if diff := cmp.Diff(text, u.at(u.Model.PeerAuthentications[0].Ref, field)); diff != "" {
+			t.Errorf("place of %s (-want +got):\n%s", field, diff)
+		}
+	}
+}
+
+func TestNamesOfIngresses(t *testing.T) {
+	u := readUnit(t, `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: i, namespace: shop}
+spec:
+  tls: [{hosts: [a.example.com]}]
+  rules: [{host: a.example.com}, {}]
+---
+{apiVersion: networking.k8s.io/v1, kind: Ingress, metadata: {name: plain, namespace: shop}, spec: {tls: []}}
+---
+apiVersion: elbv2.k8s.aws/v1beta1
+kind: IngressClassParams
+metadata: {name: c}
+spec: {certificateArn: [arn], sslPolicy: P, sslRedirectPort: 443}
+`)
+	want := []*model.Ingress{{TLS: true, Hosts: []string{"a.example.com", "a.example.com"}}, {}}
+	if diff := cmp.Diff(want, u.Model.Ingresses, only); diff != "" {
+		t.Errorf("ingresses (-want +got):\n%s", diff)
+	}
+	params := []*model.IngressClassParams{{CertificateARNs: []string{"arn"}, SSLPolicy: "P", SSLRedirectPort: "443"}}
+	if diff := cmp.Diff(params, u.Model.IngressClassParams, only); diff != "" {
+		t.Errorf("parameters of a class (-want +got):\n%s", diff)
+	}
+}

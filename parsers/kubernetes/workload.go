@@ -79,6 +79,7 @@ func podFields(spec string) map[string]string {
 		"pod_annotations":      joinPath(template, "metadata.annotations"),
 		"os":                   joinPath(spec, "os.name"),
 		"service_account_name": joinPath(spec, "serviceAccountName") + "|" + joinPath(spec, "serviceAccount"),
+		"node_affinity":        joinPath(spec, nodeAffinity),
 		"node_agent":           "",
 		"exposures":            "",
 	}
@@ -165,6 +166,7 @@ func (p *podReader) shared(f fields) {
 		delete(w.Unknown, "os_name")
 	}
 	w.NodeSelector = f.textMap("nodeSelector")
+	p.scheduling(f)
 	w.ServiceAccountName = f.text("serviceAccountName")
 	if w.ServiceAccountName == "" && w.Why("service_account_name") == "" {
 		w.ServiceAccountName = f.text("serviceAccount")
@@ -252,6 +254,7 @@ func (p *podReader) volumes(f fields, base string) {
 		v.Name = vf.text("name")
 		v.Type = volumeType(item)
 		v.HostPath = hostPath(vf)
+		v.Image = imageVolume(vf)
 		tokens(v, vf)
 		if nfs := vf.below("nfs"); nfs.node != nil {
 			v.NFS = &model.NFS{Server: nfs.text("server"), Path: nfs.text("path")}
@@ -274,7 +277,8 @@ func (r *reader) volumeFields(of string) map[string]string {
 		}
 		r.volumesOf[of] = map[string]string{
 			"type": joinKey("", of), "host_path.clean": "hostPath.path", "mounted": "", "workload": "^",
-			"service_account_tokens": "projected.sources",
+			"service_account_tokens": "projected.sources", "image.registry": "image.reference", "image.repository": "image.reference",
+			"image.tag": "image.reference", "image.digest": "image.reference",
 		}
 	}
 	return r.volumesOf[of]

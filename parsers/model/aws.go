@@ -312,15 +312,15 @@ type NodeGroup struct {
 	// Labels are the labels of its nodes.
 	Labels map[string]string `json:"labels,omitempty"`
 	// Taint are the taints of its nodes.
-	Taint []*Taint `json:"taint,omitempty"`
+	Taint []*NodeGroupTaint `json:"taint,omitempty"`
 	// RemoteAccess is access by SSH; missing means none, but a launch template may give one.
 	RemoteAccess *RemoteAccess `json:"remote_access,omitempty"`
 	// LaunchTemplate is the launch template; missing means the one that EKS makes.
 	LaunchTemplate *LaunchTemplateUse `json:"launch_template,omitempty"`
 }
 
-// Taint is a taint of a node group.
-type Taint struct {
+// NodeGroupTaint is a taint of a node group.
+type NodeGroupTaint struct {
 	Node
 	// Key is its key.
 	Key string `json:"key,omitempty"`
@@ -368,7 +368,7 @@ type LaunchTemplate struct {
 	// SecurityGroups are those that vpc_security_group_ids names.
 	SecurityGroups []*SecurityGroup `json:"security_groups,omitempty"`
 	// MetadataOptions is the instance metadata service; missing means as the account or the image says.
-	MetadataOptions *MetadataOptions `json:"metadata_options,omitempty"`
+	MetadataOptions *InstanceMetadataOptions `json:"metadata_options,omitempty"`
 	// Monitoring is detailed monitoring.
 	Monitoring *Switch `json:"monitoring,omitempty"`
 	// BlockDeviceMappings are the volumes.
@@ -379,8 +379,8 @@ type LaunchTemplate struct {
 	IAMInstanceProfile *InstanceProfileUse `json:"iam_instance_profile,omitempty"`
 }
 
-// MetadataOptions is metadata_options of an instance or of a template for instances.
-type MetadataOptions struct {
+// InstanceMetadataOptions is metadata_options of an instance or of a template for instances.
+type InstanceMetadataOptions struct {
 	// HTTPEndpoint is "enabled" or "disabled"; missing means enabled.
 	HTTPEndpoint string `json:"http_endpoint,omitempty"`
 	// HTTPTokens is "required" or "optional"; missing means as the account or the image says.
@@ -467,7 +467,7 @@ type LaunchConfiguration struct {
 	// Profile is the profile that iam_instance_profile names.
 	Profile *InstanceProfile `json:"profile,omitempty"`
 	// MetadataOptions is the instance metadata service.
-	MetadataOptions *MetadataOptions `json:"metadata_options,omitempty"`
+	MetadataOptions *InstanceMetadataOptions `json:"metadata_options,omitempty"`
 	// RootBlockDevice is the root volume.
 	RootBlockDevice *RootVolume `json:"root_block_device,omitempty"`
 	// EBSBlockDevice are the other volumes.
@@ -525,7 +525,7 @@ type Instance struct {
 	// Profile is the profile that iam_instance_profile names.
 	Profile *InstanceProfile `json:"profile,omitempty"`
 	// MetadataOptions is the instance metadata service.
-	MetadataOptions *MetadataOptions `json:"metadata_options,omitempty"`
+	MetadataOptions *InstanceMetadataOptions `json:"metadata_options,omitempty"`
 	// RootBlockDevice is the root volume.
 	RootBlockDevice *RootVolume `json:"root_block_device,omitempty"`
 	// EBSBlockDevice are the other volumes.

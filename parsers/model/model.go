@@ -114,8 +114,14 @@ type Model struct {
 	EnginePolicies []*EnginePolicy `json:"engine_policies,omitempty"`
 	// ConfigMaps are objects of that kind.
 	ConfigMaps []*ConfigMap `json:"config_maps,omitempty"`
+	// AWSAuths are the ConfigMaps aws-auth.
+	AWSAuths []*AWSAuth `json:"aws_auths,omitempty"`
 	// NodeClasses are objects of that kind, of EKS Auto Mode.
 	NodeClasses []*NodeClass `json:"node_classes,omitempty"`
+	// EC2NodeClasses are objects of that kind, of Karpenter.
+	EC2NodeClasses []*EC2NodeClass `json:"ec2_node_classes,omitempty"`
+	// PeerAuthentications are objects of that kind, of Istio.
+	PeerAuthentications []*PeerAuthentication `json:"peer_authentications,omitempty"`
 	// VPCCNIs are the settings of the Amazon VPC CNI. A fact of the whole unit.
 	VPCCNIs []*VPCCNI `json:"vpc_cnis,omitempty"`
 	// LimitRanges are objects of that kind.
@@ -149,6 +155,10 @@ type Settings struct {
 	OldestKubernetesMinor int `json:"oldest_kubernetes_minor"`
 	// Profile is "default" or "strict".
 	Profile string `json:"profile"`
+	// Params are the parameters of rules by the name of the rule and their own. All that a
+	// rule declares are there, with their defaults; a value is a string, an int, a bool or
+	// a []string.
+	Params map[string]map[string]any `json:"params,omitempty"`
 }
 
 // Incomplete says that a collection misses the nodes of one place.

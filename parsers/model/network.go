@@ -73,6 +73,19 @@ type NetworkPeer struct {
 	NamespaceSelector *LabelSelector `json:"namespace_selector,omitempty"`
 	// Invalid says why the API server refuses the peer; missing if it takes it. A fact.
 	Invalid string `json:"invalid,omitempty"`
+	// Family is the IP family of the block, "ipv4" or "ipv6"; missing for selectors. A fact.
+	Family string `json:"family,omitempty"`
+	// MetadataIPv4 is how the block holds 169.254.169.254, whatever the ports: "broad", or
+	// "exception" if it lies within 169.254.0.0/16; missing if it does not. A fact.
+	MetadataIPv4 string `json:"metadata_ipv4,omitempty"`
+	// ExceptsMetadataIPv4 is whether an exception was made for the EC2 instance metadata: one
+	// within 169.254.0.0/16 that holds 169.254.169.254, also if the API server refuses it.
+	ExceptsMetadataIPv4 bool `json:"excepts_metadata_ipv4"`
+	// ExceptsMetadataIPv6 is the same for fd00:ec2::254, within fd00:ec2::/32.
+	ExceptsMetadataIPv6 bool `json:"excepts_metadata_ipv6"`
+	// Selects are the workloads of the policy's own namespace whose pods are meant, if only
+	// pods of that namespace are; unknown if there may be more. A fact of the whole unit.
+	Selects []Ref `json:"selects,omitempty"`
 }
 
 // NetworkPort is one entry of a rule's ports.

@@ -192,6 +192,12 @@ type Role struct {
 	// Bindings are the bindings of the unit that refer to the role. A fact of the whole
 	// unit.
 	Bindings []*RoleBinding `json:"bindings,omitempty"`
+	// GivenBy are the bindings of the unit that give the rules of the role to somebody: those
+	// that refer to it, or to a role of the unit that takes its rules. Bindings of a role
+	// that every cluster has, such as edit, are left out unless the role is that one itself;
+	// a role that takes its rules from others gives none of its own. A fact of the whole
+	// unit.
+	GivenBy []*RoleBinding `json:"given_by,omitempty"`
 }
 
 // PolicyRule is one rule of a role.
@@ -210,6 +216,9 @@ type PolicyRule struct {
 	// Grants are what the rule allows that leads further, such as "secrets-read", sorted;
 	// ResourceNames narrow them. A fact.
 	Grants []string `json:"grants,omitempty"`
+	// MayGrant is what the rule may allow beside Grants, depending on what is unknown of it,
+	// sorted. A fact.
+	MayGrant []string `json:"may_grant,omitempty"`
 }
 
 // RoleBinding is a RoleBinding or a ClusterRoleBinding.
@@ -272,6 +281,10 @@ type Ingress struct {
 	ClassName string `json:"class_name,omitempty"`
 	// Backends are the names of the services that it leads to.
 	Backends []string `json:"backends,omitempty"`
+	// TLS is whether spec.tls has an entry.
+	TLS bool `json:"tls"`
+	// Hosts are the names in spec.rules and spec.tls.
+	Hosts []string `json:"hosts,omitempty"`
 	// LoadBalancer is what makes the Ingress reachable. A fact of the whole unit.
 	LoadBalancer *LoadBalancer `json:"load_balancer,omitempty"`
 }
@@ -299,6 +312,13 @@ type IngressClassParams struct {
 	InboundCIDRs []string `json:"inbound_cidrs,omitempty"`
 	// PrefixListsIDs are spec.prefixListsIDs; they override annotations.
 	PrefixListsIDs []string `json:"prefix_lists_ids,omitempty"`
+	// CertificateARNs are spec.certificateArn or, of EKS Auto Mode, spec.certificateARNs; they
+	// override annotations.
+	CertificateARNs []string `json:"certificate_arns,omitempty"`
+	// SSLPolicy is spec.sslPolicy; it overrides annotations.
+	SSLPolicy string `json:"ssl_policy,omitempty"`
+	// SSLRedirectPort is spec.sslRedirectPort; it overrides annotations.
+	SSLRedirectPort string `json:"ssl_redirect_port,omitempty"`
 }
 
 // Gateway is an object of that kind of the Gateway API.

@@ -63,6 +63,9 @@ type Principal struct {
 	// NamespaceHasRBAC is whether the unit says something about permissions in the namespace
 	// of a service account: it has a role or a binding there, or binds an account of it.
 	NamespaceHasRBAC bool `json:"namespace_has_rbac"`
+	// BoundByName is whether a binding of the unit names it or, for a service account, the
+	// group of those of its namespace, and not only a wider group.
+	BoundByName bool `json:"bound_by_name"`
 	// Bindings are those of the unit that give it something, be it by name or through a
 	// group that it belongs to.
 	Bindings []Ref `json:"bindings,omitempty"`
@@ -108,6 +111,9 @@ type EscalationStep struct {
 	// Becomes is what the step leads to, such as "ServiceAccount kube-system/deployer" or
 	// "cluster-admin".
 	Becomes string `json:"becomes"`
+	// BuiltIn is whether that is a service account that nothing in the unit names: one of the
+	// controllers that every cluster has in kube-system.
+	BuiltIn bool `json:"built_in"`
 	// Binding is the binding that allows it; missing for one that every cluster has.
 	Binding Ref `json:"binding,omitempty"`
 	// Rule is the rule that allows it; missing for a role that every cluster has.

@@ -49,6 +49,9 @@ type VPCCNI struct {
 	// EnableIPv4Egress is ENABLE_V4_EGRESS, "true" or "false": whether pods of an IPv6
 	// cluster have an IPv4 address for egress too. The default is true.
 	EnableIPv4Egress *Setting `json:"enable_ipv4_egress,omitempty"`
+	// EnableIPv6 is ENABLE_IPv6, "true" or "false": whether the cluster is one of IPv6. The
+	// default is false.
+	EnableIPv6 *Setting `json:"enable_ipv6,omitempty"`
 	// NetworkPolicyEnforcingMode is NETWORK_POLICY_ENFORCING_MODE, "strict" or "standard".
 	// The default is standard.
 	NetworkPolicyEnforcingMode *Setting `json:"network_policy_enforcing_mode,omitempty"`

@@ -20,6 +20,11 @@ type Pod struct {
 	OS string `json:"os,omitempty"`
 	// NodeSelector is spec.nodeSelector.
 	NodeSelector map[string]string `json:"node_selector,omitempty"`
+	// NodeAffinity are the terms of the required node affinity, of which one must match a
+	// node; missing if there are none. Conditions on fields of nodes are left out.
+	NodeAffinity []*LabelSelector `json:"node_affinity,omitempty"`
+	// Tolerations are spec.tolerations.
+	Tolerations []*Toleration `json:"tolerations,omitempty"`
 	// ServiceAccountName is spec.serviceAccountName or its old name serviceAccount;
 	// missing means "default".
 	ServiceAccountName string `json:"service_account_name,omitempty"`
@@ -50,6 +55,8 @@ type Pod struct {
 	// NodeAgent names the well-known node agent that a DaemonSet runs, such as
 	// "aws-vpc-cni"; missing for all other workloads. A fact.
 	NodeAgent string `json:"node_agent,omitempty"`
+	// Services are the Services of the unit that select the pods. A fact of the whole unit.
+	Services []*ObjectRef `json:"services,omitempty"`
 	// Exposures are the ways by which the internet reaches the pods. A fact of the whole
 	// unit.
 	Exposures []*Exposure `json:"exposures,omitempty"`
@@ -102,6 +109,9 @@ type Container struct {
 	Type string `json:"type"`
 	// Image is the image reference in its parts.
 	Image *Image `json:"image,omitempty"`
+	// ImagePullPolicy is imagePullPolicy; missing means "Always" for the tag latest or none,
+	// and "IfNotPresent" for others.
+	ImagePullPolicy string `json:"image_pull_policy,omitempty"`
 	// SecurityContext is the container's own securityContext.
 	SecurityContext *SecurityContext `json:"security_context,omitempty"`
 	// Effective is what holds after the pod's securityContext is taken into account.
@@ -110,6 +120,11 @@ type Container struct {
 	Ports []*ContainerPort `json:"ports,omitempty"`
 	// Handlers are the probes and lifecycle hooks that make a network request.
 	Handlers []*Handler `json:"handlers,omitempty"`
+	// Probes are the probes that the container has, of "livenessProbe", "readinessProbe" and
+	// "startupProbe".
+	Probes []string `json:"probes,omitempty"`
+	// SameProbes is whether the liveness and the readiness probe ask the same.
+	SameProbes bool `json:"same_probes"`
 	// VolumeMounts are the container's mounts.
 	VolumeMounts []*VolumeMount `json:"volume_mounts,omitempty"`
 	// Resources are resources, as written.
@@ -123,6 +138,8 @@ type Container struct {
 	Args []string `json:"args,omitempty"`
 	// Env are the container's environment variables.
 	Env []*EnvVar `json:"env,omitempty"`
+	// EnvFrom are the sources of further variables.
+	EnvFrom []*EnvSource `json:"env_from,omitempty"`
 }
 
 // Image is an image reference, split as the reference grammar of the OCI distribution
@@ -308,6 +325,8 @@ type Volume struct {
 	HostPath *HostPath `json:"host_path,omitempty"`
 	// NFS is set for volumes of that type.
 	NFS *NFS `json:"nfs,omitempty"`
+	// Image is the reference of a volume of type image, in its parts.
+	Image *Image `json:"image,omitempty"`
 	// ServiceAccountTokens are the tokens of a projected volume.
 	ServiceAccountTokens []*ServiceAccountToken `json:"service_account_tokens,omitempty"`
 	// Mounted is whether a container mounts the volume. A fact of the pod.

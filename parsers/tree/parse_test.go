@@ -62,6 +62,10 @@ func TestParse(t *testing.T) {
 			name: "a document behind the end of another", text: "a: 1\n...\nb: 2\n", values: []string{a1},
 			problems: []string{"3:1: warning: kubectl reads only the document before the ... line, so this was not read; separate documents by --- alone on a line"},
 		},
+		{
+			name: "several ends of a document", text: "a: 1\n...\n...\nb: 2\n", values: []string{a1},
+			problems: []string{"4:1: warning: kubectl reads only the document before the ... line, so this was not read; separate documents by --- alone on a line"},
+		},
 		{name: "CRLF", text: "a: 1\r\n---\r\nb: |\r\n  x\r\n  y\r\n", values: []string{a1, object("b", `"x\ny\n"`)}},
 		{name: "CR", text: "a: 1\rb: 2\r", values: []string{`map[string]interface {}{"a":1, "b":2}`}},
 		{name: "byte order mark", text: "\ufeffa: 1\n", values: []string{a1}},
@@ -110,6 +114,14 @@ func TestParse(t *testing.T) {
 		},
 		{name: "flow style", text: "{a: 1, }\n", values: []string{a1}},
 		{name: "flow style with a comment behind it", text: "{a: 1} # one\n# two\n", values: []string{a1}},
+		{
+			name: "a scalar with something behind it", text: "null\n# two\n--\n", values: []string{"<nil>"},
+			problems: []string{"3:1: warning: the document ends before this line, which kubectl does not read, so it was not read; separate documents by --- alone on a line"},
+		},
+		{
+			name: "a line that starts with a percent sign", text: "a: 1\n%YAML 1.1\n{}\n", values: []string{a1},
+			problems: []string{"2:1: warning: the document ends before this line, which kubectl does not read, so it was not read; separate documents by --- alone on a line"},
+		},
 		{
 			name: "flow style with something behind it", text: "{a: 1}\n# two\nb: 2\n", values: []string{a1},
 			problems: []string{"3:1: warning: the document ends before this line, which kubectl does not read, so it was not read; separate documents by --- alone on a line"},

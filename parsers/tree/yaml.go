@@ -32,7 +32,7 @@ func (p *parser) yaml(span source.Span) []*Node {
 		p.problems = append(p.problems, b.syntaxProblem(err))
 		return nil
 	}
-	ended := b.checkEnd()
+	b.checkEnd()
 	root, err := b.node(doc.Content[0], 0)
 	p.problems = append(p.problems, b.duplicates.problems(p.file)...)
 	if err != nil {
@@ -42,9 +42,7 @@ func (p *parser) yaml(span source.Span) []*Node {
 	if root.Kind == Null && root.Span.Empty() {
 		return nil
 	}
-	if !ended {
-		b.checkRest(doc.Content[0], root)
-	}
+	b.checkRest(doc.Content[0], root)
 	return []*Node{root}
 }
 
@@ -78,30 +76,32 @@ func (b *builder) load(doc *yaml.Node) (err error) {
 // documentEnd is the line that ends a document without starting another one.
 var documentEnd = regexp.MustCompile(`(?m)^\.\.\.[ \t\r]*(?:#.*)?$`)
 
-// checkEnd reports whether a line ends the document, and warns of text behind it, which
-// kubectl passes over.
-func (b *builder) checkEnd() bool {
+// checkEnd warns of text behind the end of the document, which kubectl passes over.
+func (b *builder) checkEnd() {
 	end := documentEnd.FindIndex(b.scan.data[b.span.Start:])
 	if end == nil {
-		return false
+		return
 	}
 	at := b.scan.skipSpace(b.span.Start + end[1])
-	if at == len(b.scan.data) || documentEnd.Match(b.scan.data[at:b.scan.lineEnd(at)]) {
-		return true
+	for at < len(b.scan.data) && documentEnd.Match(b.scan.data[at:b.scan.lineEnd(at)]) {
+		at = b.scan.skipSpace(b.scan.lineEnd(at))
+	}
+	if at == len(b.scan.data) {
+		return
 	}
 	b.problems = append(b.problems, source.Warningf(b.file, source.Span{Start: at, End: b.scan.lineEnd(at)},
 		"kubectl reads only the document before the ... line, so this was not read; separate documents by --- alone on a line"))
-	return true
 }
 
 // checkRest warns of text behind a root that ends by itself, as one in braces or quotes
-// does. The YAML library stops there, and with it kubectl.
+// does, or at a line that starts with %. The YAML library stops there, and with it kubectl.
 func (b *builder) checkRest(n *yaml.Node, root *Node) {
-	if n.Style&(yaml.FlowStyle|yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) == 0 {
+	at := b.scan.skipSpace(root.Span.End)
+	if at == len(b.scan.data) || documentEnd.Match(b.scan.data[at:b.scan.lineEnd(at)]) {
 		return
 	}
-	at := b.scan.skipSpace(root.Span.End)
-	if at == len(b.scan.data) {
+	directive := b.scan.data[at] == '%' && b.scan.data[at-1] == '\n'
+	if n.Kind != yaml.ScalarNode && n.Style&yaml.FlowStyle == 0 && !directive {
 		return
 	}
 	b.problems = append(b.problems, source.Warningf(b.file, source.Span{Start: at, End: b.scan.lineEnd(at)},

@@ -1,8 +1,8 @@
 // Package compiler reads the Rego of rules, checks it and compiles it.
 //
-// It runs when ekslint is built, never when a user runs it: [Load] parses a tree of rules,
+// For the rules of ekslint it runs when ekslint is built: [Load] parses a tree of rules,
 // [Set.Compile] type-checks them against the model, and [Set.Table] and package wire write
-// what the binary carries.
+// what the binary carries. For the rules of a user it runs each time; see [LoadCustom].
 package compiler
 
 import (
@@ -32,30 +32,55 @@ type Set struct {
 // libraries is the folder of Rego that rules share.
 const libraries = "lib"
 
+// testSuffix is the end of the name of a file with unit tests.
+const testSuffix = "_test.rego"
+
 // Load reads all Rego below a root, which has the folders CATEGORY/RULE and lib/NAME.
 func Load(root fs.FS) (*Set, error) {
-	set := &Set{Modules: map[string]*ast.Module{}, Tests: map[string]*ast.Module{}}
-	err := fs.WalkDir(root, ".", func(file string, entry fs.DirEntry, err error) error {
+	set := newSet()
+	if err := set.walk(folder{FS: root}); err != nil {
+		return nil, err
+	}
+	set.sort()
+	return set, set.names(nil)
+}
+
+func newSet() *Set {
+	return &Set{Modules: map[string]*ast.Module{}, Tests: map[string]*ast.Module{}}
+}
+
+// folder is a tree of Rego.
+type folder struct {
+	fs.FS
+
+	name   string // what stands before the paths of its files; "" for nothing
+	custom bool   // it is the user's
+}
+
+func (f *folder) shown(file string) string { return path.Join(f.name, file) }
+
+func (s *Set) walk(root folder) error {
+	return fs.WalkDir(root, ".", func(file string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || path.Ext(file) != ".rego" {
 			return err
 		}
-		return set.read(root, file)
+		return s.read(&root, file)
 	})
-	if err != nil {
-		return nil, err
-	}
-	slices.SortFunc(set.Rules, func(a, b *rules.Rule) int {
-		return strings.Compare(a.Category+"/"+a.Name, b.Category+"/"+b.Name)
-	})
-	return set, set.names()
 }
 
-func (s *Set) read(root fs.FS, file string) error {
+func (s *Set) sort() {
+	slices.SortFunc(s.Rules, func(a, b *rules.Rule) int {
+		return strings.Compare(a.Category+"/"+a.Name, b.Category+"/"+b.Name)
+	})
+}
+
+func (s *Set) read(root *folder, file string) error {
 	text, err := fs.ReadFile(root, file)
 	if err != nil {
 		return err
 	}
-	module, err := ast.ParseModuleWithOpts(file, string(text), ast.ParserOptions{
+	shown := root.shown(file)
+	module, err := ast.ParseModuleWithOpts(shown, string(text), ast.ParserOptions{
 		ProcessAnnotation: true,
 		Capabilities:      Capabilities(),
 		RegoVersion:       ast.RegoV1,
@@ -64,28 +89,28 @@ func (s *Set) read(root fs.FS, file string) error {
 		return err
 	}
 	if module == nil {
-		return fmt.Errorf("%s: no Rego in it", file)
+		return fmt.Errorf("%s:1: no Rego in it", shown)
 	}
-	if strings.HasSuffix(file, "_test.rego") {
-		s.Tests[file] = module
+	if strings.HasSuffix(file, testSuffix) {
+		s.Tests[shown] = module
 		return nil
 	}
-	s.Modules[file] = module
+	s.Modules[shown] = module
 	if strings.HasPrefix(file, libraries+"/") {
 		return nil
 	}
-	rule, err := metadata(file, module)
+	rule, err := metadata(file, module, root.custom)
 	if err != nil {
-		return fmt.Errorf("%s: %w", file, err)
+		return fmt.Errorf("%s:%d: %w", shown, module.Package.Location.Row, err)
 	}
 	s.Rules = append(s.Rules, rule)
 	return nil
 }
 
-// names refuses a name or former name that two rules have.
-func (s *Set) names() error {
+// names refuses a name or former name that two rules have, be it one of some others.
+func (s *Set) names(others []*rules.Rule) error {
 	owner := map[string]string{}
-	for _, r := range s.Rules {
+	for _, r := range slices.Concat(others, s.Rules) {
 		for _, name := range append([]string{r.Name}, r.Aliases...) {
 			if other := owner[name]; other != "" {
 				return fmt.Errorf("rules %s and %s/%s share the name %q", other, r.Category, r.Name, name)
@@ -99,7 +124,7 @@ func (s *Set) names() error {
 // Compile checks the rules strictly, against the schema of the model, and fills in what
 // only the compiled form tells about them.
 func (s *Set) Compile() (*ast.Compiler, error) {
-	compiler := newCompiler()
+	compiler := s.newCompiler()
 	compiler.Compile(clone(s.Modules))
 	if compiler.Failed() {
 		return nil, compiler.Errors
@@ -116,7 +141,7 @@ func (s *Set) Compile() (*ast.Compiler, error) {
 func (s *Set) CompileWithTests() (*ast.Compiler, map[string]*ast.Module, error) {
 	all := clone(s.Modules)
 	maps.Copy(all, clone(s.Tests))
-	compiler := newCompiler()
+	compiler := s.newCompiler()
 	compiler.Compile(all)
 	if compiler.Failed() {
 		return nil, nil, compiler.Errors
@@ -132,9 +157,9 @@ func clone(modules map[string]*ast.Module) map[string]*ast.Module {
 	return copies
 }
 
-func newCompiler() *ast.Compiler {
+func (s *Set) newCompiler() *ast.Compiler {
 	schemas := ast.NewSchemaSet()
-	schemas.Put(ast.SchemaRootRef, rules.Schema())
+	schemas.Put(ast.SchemaRootRef, rules.SchemaFor(s.Rules))
 	return ast.NewCompiler().
 		WithStrict(true).
 		WithSchemas(schemas).
@@ -181,6 +206,7 @@ func (s *Set) complete(compiler *ast.Compiler, r *rules.Rule) error {
 	r.Undecided = len(compiler.GetRulesExact(base.Append(ast.StringTerm("undecided")))) > 0
 	reads := reader{compiler: compiler, seen: map[string]bool{}, found: map[string]bool{}}
 	reads.module(base)
+	r.Packages = slices.Sorted(maps.Keys(reads.seen))
 	collections := rules.Collections()
 	if reads.found[""] {
 		r.Reads = collections

@@ -77,6 +77,7 @@ func TestAMistakeDoesNotCompile(t *testing.T) {
 		{"a function that answers differently each time", "helper.yes(w.host_network)", "time.now_ns() > 0", "undefined function time.now_ns"},
 		{"a variable that nothing uses", "helper.yes", "x := 1\n\thelper.yes", "assigned var x unused"},
 		{"no title", "# title: Host network\n", "", "lacks title"},
+		{"no schema", "# schemas:\n#   - input: schema\n", "", `lacks schemas: [{"input": "schema"}]`},
 		{"no remedy", "#   remedy: Remove it.\n", "", "lacks custom.remedy"},
 		{"an unknown severity", "severity: high", "severity: huge", "lacks a custom.severity that exists"},
 		{"a misspelt key", "#   since", "#   sinse", `unknown field "sinse"`},
@@ -127,7 +128,7 @@ func TestFailingUnitTestsAreNamed(t *testing.T) {
 	for _, f := range failures {
 		got = append(got, f.String())
 	}
-	if diff := cmp.Diff([]string{"rules/lib/helper/helper_test.rego:7: test_wrong failed"}, got); diff != "" {
+	if diff := cmp.Diff([]string{"lib/helper/helper_test.rego:7: test_wrong failed"}, got); diff != "" {
 		t.Errorf("failures (-want +got):\n%s", diff)
 	}
 }

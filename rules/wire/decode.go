@@ -1,56 +1,92 @@
 package wire
 
 import (
-	"bytes"
-	"encoding/binary"
+	"strings"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
 
-// Decode reads what [Encode] wrote. The error is [ErrForm] or nil.
-func Decode(data []byte) (modules []*ast.Module, err error) {
-	data, ok := bytes.CutPrefix(data, []byte(version))
+// Archive is what [Encode] wrote. It is safe for concurrent use.
+type Archive struct {
+	strings []string
+	modules []entry
+}
+
+// entry is a module that is not decoded yet.
+type entry struct {
+	path string // of its package, such as data.rules.lib.naming
+	body string
+}
+
+// Open reads the tables of what [Encode] wrote. The error is [ErrForm] or nil.
+func Open(data string) (archive *Archive, err error) {
+	data, ok := strings.CutPrefix(data, version)
 	if !ok {
 		return nil, ErrForm
 	}
-	defer func() {
-		// The input is part of the binary: a check of every read would only serve a
-		// build that is broken anyway.
-		if recover() != nil {
-			modules, err = nil, ErrForm
-		}
-	}()
+	defer refuse(&err)
 	d := &decoder{data: data}
-	d.table()
-	modules = make([]*ast.Module, d.count())
-	for i := range modules {
-		modules[i] = d.module()
+	archive = &Archive{strings: make([]string, d.count())}
+	for i := range archive.strings {
+		archive.strings[i] = d.take(d.count())
+	}
+	archive.modules = make([]entry, d.count())
+	sizes := make([]int, len(archive.modules))
+	for i := range archive.modules {
+		archive.modules[i].path = archive.strings[d.count()]
+		sizes[i] = d.count()
+	}
+	for i, size := range sizes {
+		archive.modules[i].body = d.take(size)
+	}
+	return archive, nil
+}
+
+// refuse turns a panic into ErrForm. The input is part of the binary: a check of every
+// read would only serve a build that is broken anyway.
+func refuse(err *error) {
+	if recover() != nil {
+		*err = ErrForm
+	}
+}
+
+// Decode returns the modules whose packages have one of the given paths. The error is
+// [ErrForm] or nil.
+func (a *Archive) Decode(paths map[string]bool) (modules []*ast.Module, err error) {
+	defer refuse(&err)
+	texts := make([]*ast.Term, len(a.strings))
+	for _, m := range a.modules {
+		if paths[m.path] {
+			d := &decoder{data: m.body, strings: a.strings, texts: texts}
+			modules = append(modules, d.module())
+		}
 	}
 	return modules, nil
 }
 
 type decoder struct {
-	data    []byte
+	data    string
 	strings []string
 	// values of the table as terms, made at first use and shared, since terms without
 	// variables never change
 	texts []*ast.Term
 }
 
-func (d *decoder) table() {
-	d.strings = make([]string, d.count())
-	d.texts = make([]*ast.Term, len(d.strings))
-	for i := range d.strings {
-		n := d.count()
-		d.strings[i] = string(d.data[:n])
-		d.data = d.data[n:]
-	}
+func (d *decoder) take(n int) string {
+	taken := d.data[:n]
+	d.data = d.data[n:]
+	return taken
 }
 
 func (d *decoder) count() int {
-	n, size := binary.Uvarint(d.data)
-	d.data = d.data[size:]
-	return int(n) //nolint:gosec // written from an int
+	n := 0
+	for shift := 0; ; shift += 7 {
+		b := d.byte()
+		n |= int(b&0x7f) << shift
+		if b < 0x80 {
+			return n
+		}
+	}
 }
 
 func (d *decoder) byte() byte {

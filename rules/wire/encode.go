@@ -3,6 +3,7 @@ package wire
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 )
@@ -11,9 +12,14 @@ import (
 // that a compiled module does not have.
 func Encode(modules []*ast.Module) ([]byte, error) {
 	e := &encoder{index: map[string]int{}}
-	e.count(len(modules))
+	var bodies []byte
+	var table []byte
 	for _, m := range modules {
+		e.body = nil
 		e.module(m)
+		table = binary.AppendUvarint(table, uint64(e.text(m.Package.Path.String()))) //nolint:gosec // never negative
+		table = binary.AppendUvarint(table, uint64(len(e.body)))
+		bodies = append(bodies, e.body...)
 	}
 	if e.err != nil {
 		return nil, e.err
@@ -24,7 +30,8 @@ func Encode(modules []*ast.Module) ([]byte, error) {
 		out = binary.AppendUvarint(out, uint64(len(s)))
 		out = append(out, s...)
 	}
-	return append(out, e.body...), nil
+	out = binary.AppendUvarint(out, uint64(len(modules)))
+	return slices.Concat(out, table, bodies), nil
 }
 
 type encoder struct {
@@ -46,14 +53,17 @@ func (e *encoder) flag(b bool) {
 	}
 }
 
-func (e *encoder) string(s string) {
+func (e *encoder) string(s string) { e.count(e.text(s)) }
+
+// text is the place of a string in the table.
+func (e *encoder) text(s string) int {
 	i, ok := e.index[s]
 	if !ok {
 		i = len(e.strings)
 		e.index[s] = i
 		e.strings = append(e.strings, s)
 	}
-	e.count(i)
+	return i
 }
 
 func (e *encoder) location(l *ast.Location) {

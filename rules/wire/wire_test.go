@@ -101,11 +101,34 @@ func roundTrip(t *testing.T, modules []*ast.Module) []*ast.Module {
 	if err != nil || string(again) != string(data) {
 		t.Fatalf("a second encoding differs: %v", err)
 	}
-	read, err := wire.Decode(data)
+	archive, err := wire.Open(string(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	paths := map[string]bool{}
+	for _, m := range modules {
+		paths[m.Package.Path.String()] = true
+	}
+	read, err := archive.Decode(paths)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return read
+}
+
+func TestSomeModulesAreReadWithoutTheOthers(t *testing.T) {
+	data, err := wire.Encode(compiler.Ordered(compile(t, map[string]string{"a.rego": everything, "lib.rego": library})))
+	if err != nil {
+		t.Fatal(err)
+	}
+	archive, err := wire.Open(string(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	modules, err := archive.Decode(map[string]bool{"data.lib": true, "data.other": true})
+	if err != nil || len(modules) != 1 || modules[0].Package.Path.String() != "data.lib" {
+		t.Errorf("modules %v, error %v", modules, err)
+	}
 }
 
 func TestWhatWasNotWrittenIsRefused(t *testing.T) {
@@ -121,7 +144,7 @@ func TestWhatWasNotWrittenIsRefused(t *testing.T) {
 		{"another version", append([]byte("ekslint-wire-0\n"), data[15:]...)},
 		{"a part", data[:len(data)/2]},
 	} {
-		if _, err := wire.Decode(test.data); !errors.Is(err, wire.ErrForm) {
+		if _, err := wire.Open(string(test.data)); !errors.Is(err, wire.ErrForm) {
 			t.Errorf("%s: error %v, want ErrForm", test.name, err)
 		}
 	}

@@ -29,6 +29,7 @@ func Inputs() []string {
 type Policies struct {
 	list       []*policy
 	bySelector selectors.Index[*policy] // those that the API server takes
+	neighbours selectors.Index[neighbour]
 	engines    []*model.EnginePolicy
 	namespaces *namespaces.Index
 }
@@ -41,6 +42,7 @@ func New(m *model.Model) *Policies {
 		x.list = append(x.list, c)
 		if c.Invalid == "" {
 			x.bySelector.Add(c.selector, c)
+			x.addNeighbours(c)
 		}
 	}
 	return x
@@ -300,6 +302,7 @@ func (x *Policies) workload(w *model.Workload, local *nodeLocalDNS) {
 	for _, a := range q.selecting {
 		a.selected(w)
 	}
+	x.meetNeighbours(w)
 	q.ingress(n.Ingress)
 	q.egress(n.Egress, local)
 }

@@ -271,3 +271,72 @@ func TestNamespaceDefaults(t *testing.T) {
 		})
 	}
 }
+
+func TestPeers(t *testing.T) {
+	const block = "podSelector: {}, policyTypes: [Egress], egress: [{to: [{ipBlock: {cidr: %s}}]}]"
+	tests := []struct {
+		name, block, want, reason string
+	}{
+		{"the world", "0.0.0.0/0", "ipv4 broad", "not made for it"},
+		{"the address", "169.254.169.254/32", "ipv4 exception", "made for it"},
+		{"link-local", "169.254.0.0/16", "ipv4 exception", "within these addresses"},
+		{"wider than link-local", "169.0.0.0/8", "ipv4 broad", "not within"},
+		{"another address", "169.254.170.23/32", "ipv4", "not that one"},
+		{"excepted", "0.0.0.0/0, except: [169.254.169.254/32]", "ipv4 excepts4", "left out on purpose"},
+		{"link-local excepted", "0.0.0.0/0, except: [169.254.0.0/16]", "ipv4 excepts4", "a wider exception"},
+		{"another one excepted", "0.0.0.0/0, except: [169.254.170.0/24]", "ipv4 broad", "does not hold the address"},
+		{"half the world excepted", "0.0.0.0/0, except: [128.0.0.0/1]", "ipv4", "not made for it"},
+		{"refused", "10.0.0.0/8, except: [169.254.169.254/32]", "ipv4 excepts4", "meant all the same"},
+		{"without a length", "0.0.0.0/0, except: [169.254.169.254]", "ipv4 broad excepts4", "meant all the same"},
+		{"IPv6", "'::/0', except: ['fd00:ec2::254/128']", "ipv6 excepts6", "the other family"},
+		{"template", "0.0.0.0/0, except: ['${IMDS}']", "ipv4 unknown", "filled in later"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m := factstest.Read(t, policy("p", fmt.Sprintf(block, tt.block)))
+			network.Compute(m)
+			p := m.NetworkPolicies[0].Egress[0].Peers[0]
+			got := []string{p.Family}
+			for text, is := range map[string]bool{p.MetadataIPv4: p.MetadataIPv4 != "", "unknown": p.Why("metadata_ipv4") != ""} {
+				if is {
+					got = append(got, text)
+				}
+			}
+			if p.ExceptsMetadataIPv4 {
+				got = append(got, "excepts4")
+			}
+			if p.ExceptsMetadataIPv6 {
+				got = append(got, "excepts6")
+			}
+			if diff := cmp.Diff(tt.want, strings.Join(got, " ")); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.reason, diff)
+			}
+		})
+	}
+}
+
+func TestPeersOfTheOwnNamespace(t *testing.T) {
+	allow := func(peer string) string {
+		return policy("p", "podSelector: {}, ingress: [{from: ["+peer+"]}]")
+	}
+	tests := []struct {
+		name, input, want, reason string
+	}{
+		{"by labels", pod("web", "app: web") + allow("{podSelector: {matchLabels: {app: web}}}"), "1", "selected"},
+		{"other labels", pod("web", "app: web") + allow("{podSelector: {matchLabels: {app: db}}}"), "0", "not selected"},
+		{"other namespaces", pod("web", "app: web") + allow("{podSelector: {matchLabels: {app: web}}, namespaceSelector: {}}"), "0", "also pods elsewhere"},
+		{"template", pod("web", "app: '${APP}'") + allow("{podSelector: {matchLabels: {app: web}}}"), "0 template-value", "filled in later"},
+		{"namespace left out", strings.Replace(pod("web", "app: web"), ", namespace: shop", "", 1) + allow("{podSelector: {}}"), "0 namespace-left-out", "perhaps of that namespace"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			m := factstest.Read(t, tt.input)
+			network.Compute(m)
+			p := m.NetworkPolicies[0].Ingress[0].Peers[0]
+			got := strings.TrimSpace(fmt.Sprint(len(p.Selects), " ", p.Why("selects")))
+			if diff := cmp.Diff(tt.want, got); diff != "" {
+				t.Errorf("%s (-want +got):\n%s", tt.reason, diff)
+			}
+		})
+	}
+}

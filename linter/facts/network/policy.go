@@ -116,6 +116,7 @@ func (p *policy) rule(r *model.NetworkRule) *rule {
 			one.Invalid, p.Invalid = invalid, invalid
 		}
 		c.peers = append(c.peers, compiled)
+		compiled.answer()
 		r.World = r.World || isWorld(compiled.block) && len(one.Except) == 0 && one.Why("except") == ""
 		r.WorldExcept = r.WorldExcept || isWorld(compiled.block) && len(one.Except) > 0
 		r.AllNamespaces = r.AllNamespaces || !compiled.own && !compiled.block.IsValid() && one.CIDR == "" &&

@@ -1,6 +1,11 @@
 package rbac
 
-import "github.com/ekslint/ekslint/parsers/model"
+import (
+	"slices"
+	"strings"
+
+	"github.com/ekslint/ekslint/parsers/model"
+)
 
 // tokenSecret is the type of a Secret that holds a token of a service account.
 const tokenSecret = "kubernetes.io/service-account-token"
@@ -10,8 +15,9 @@ const tokenSecret = "kubernetes.io/service-account-token"
 func (c *census) identify(m *model.Model, accounts map[Subject]*model.ServiceAccount) {
 	spoken := spokenOf(m)
 	for _, key := range c.list {
+		p := c.byKey[key]
+		p.BoundByName = c.isBound(key)
 		if key.Kind == ServiceAccount {
-			p := c.byKey[key]
 			p.Account, p.NamespaceHasRBAC = accounts[key], spoken[key.Namespace]
 		}
 	}
@@ -20,6 +26,16 @@ func (c *census) identify(m *model.Model, accounts map[Subject]*model.ServiceAcc
 			s.Principal = c.byKey[Subject{ServiceAccount, placeOf(&s.Object), s.ServiceAccountName}]
 		}
 	}
+}
+
+// isBound reports whether a binding of the unit names a subject or the group of the
+// service accounts of its namespace.
+func (c *census) isBound(key Subject) bool {
+	list := c.bound[key]
+	if key.Kind == ServiceAccount && !strings.HasPrefix(key.Namespace, leftOut) {
+		list = slices.Concat(list, c.bound[Subject{Kind: Group, Name: accountsGroup + ":" + key.Namespace}])
+	}
+	return slices.ContainsFunc(list, func(g *granted) bool { return g.binding.Ref != 0 })
 }
 
 // spokenOf are the namespaces with a role or a binding, and those of service accounts that

@@ -41,6 +41,30 @@ func TestNamespacesOfWhichPermissionsAreGiven(t *testing.T) {
 	}
 }
 
+func TestBindingsThatNameAnAccount(t *testing.T) {
+	tests := []struct {
+		name, input string
+		want        bool
+	}{
+		{"nobody", "", false},
+		{"the account", bind("bank", "ClusterRole/view", "ServiceAccount/shop/app"), true},
+		{"the accounts of its namespace", bind("shop", "ClusterRole/view", "Group/system:serviceaccounts:shop"), true},
+		{"those of another one", bind("shop", "ClusterRole/view", "Group/system:serviceaccounts:bank"), false},
+		{"everyone", bind("shop", "ClusterRole/view", "Group/system:authenticated"), false},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			m := factstest.Read(t, account("app", "shop")+test.input)
+			rbac.Compute(m)
+			for _, p := range m.Principals {
+				if p.Name == "app" && p.BoundByName != test.want {
+					t.Errorf("BoundByName is %v", p.BoundByName)
+				}
+			}
+		})
+	}
+}
+
 func TestAccountsAndTheirTokens(t *testing.T) {
 	secret := func(name, of string) string {
 		return "---\n{apiVersion: v1, kind: Secret, type: kubernetes.io/service-account-token, metadata: {name: " + name +

@@ -65,6 +65,7 @@ type escalation struct {
 	byName   map[string][]Subject
 	users    *pool
 
+	own   map[Subject]bool // the principals of the unit
 	level map[Subject]int
 	taken map[Subject]*taken
 }
@@ -80,7 +81,7 @@ func newEscalation(a *Access, m *model.Model, known []Subject) *escalation {
 		Access: a, minor: minorOf(m), workloads: m.Workloads,
 		bindings: slices.Concat(a.base.bindings, m.RoleBindings),
 		accounts: map[place]*pool{}, running: map[place]*pool{}, byName: map[string][]Subject{}, users: &pool{},
-		level: map[Subject]int{}, taken: map[Subject]*taken{},
+		own: map[Subject]bool{}, level: map[Subject]int{}, taken: map[Subject]*taken{},
 	}
 	for _, s := range known {
 		switch s.Kind {
@@ -173,6 +174,9 @@ func (e *escalation) granted(s Subject) []*granted {
 // solve finds, for each subject, the fewest steps to the goal. Steps that wait for others
 // to do something, as webhooks do, are taken only where nothing else leads there.
 func (e *escalation) solve(from []Subject) {
+	for _, s := range from {
+		e.own[s] = true
+	}
 	moves := e.allMoves(from)
 	subjects := slices.SortedFunc(maps.Keys(moves), compare)
 	for _, s := range subjects {
@@ -271,6 +275,7 @@ func (e *escalation) path(s Subject) []*model.EscalationStep {
 	var steps []*model.EscalationStep
 	for t := e.taken[s]; t != nil; t = e.taken[t.next] {
 		step := &model.EscalationStep{Via: t.via, Text: fmt.Sprintf(t.format, t.args...), Becomes: describe(t.next), Binding: t.by.binding.Ref}
+		step.BuiltIn = t.next.Kind == ServiceAccount && !e.own[t.next]
 		if t.by.rule != nil {
 			step.Rule = t.by.rule.Ref
 		}

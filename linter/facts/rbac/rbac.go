@@ -38,12 +38,14 @@ func compute(a *Access, m *model.Model) {
 	for _, b := range m.RoleBindings {
 		a.binding(b)
 	}
+	a.givers(m)
 	a.principals(m)
 }
 
 func (a *Access) role(role *model.Role) {
 	for _, rule := range role.Rules {
 		rule.Grants = a.grants(rule)
+		rule.MayGrant = a.mayGrant(rule)
 	}
 	c := a.roles.content(role)
 	role.EffectiveRules = c.rules

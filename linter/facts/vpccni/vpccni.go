@@ -59,6 +59,7 @@ func settings(m *model.Model, w *model.Workload, main *model.Container) *model.V
 	v.PodSecurityGroupEnforcingMode = r.mode("pod_security_group_enforcing_mode", main, "POD_SECURITY_GROUP_ENFORCING_MODE", "strict")
 	v.ExternalSNAT = r.boolean("external_snat", main, "AWS_VPC_K8S_CNI_EXTERNALSNAT", false)
 	v.EnableIPv4Egress = r.boolean("enable_ipv4_egress", main, "ENABLE_V4_EGRESS", true)
+	v.EnableIPv6 = r.boolean("enable_ipv6", main, "ENABLE_IPv6", false)
 	v.NetworkPolicyEnforcingMode = r.mode("network_policy_enforcing_mode", main, "NETWORK_POLICY_ENFORCING_MODE", "standard")
 	if first := container(w, initImage); first != nil {
 		v.DisableTCPEarlyDemux = r.boolean("disable_tcp_early_demux", first, "DISABLE_TCP_EARLY_DEMUX", false)

@@ -80,7 +80,7 @@ func TestSettings(t *testing.T) {
 			all := map[string]string{
 				"eni": show(v.EnablePodENI, "enable_pod_eni"), "mode": show(v.PodSecurityGroupEnforcingMode, "pod_security_group_enforcing_mode"),
 				"demux": show(v.DisableTCPEarlyDemux, "disable_tcp_early_demux"), "snat": show(v.ExternalSNAT, "external_snat"),
-				"v4": show(v.EnableIPv4Egress, "enable_ipv4_egress"), "np mode": show(v.NetworkPolicyEnforcingMode, "network_policy_enforcing_mode"),
+				"v6": show(v.EnableIPv6, "enable_ipv6"), "v4": show(v.EnableIPv4Egress, "enable_ipv4_egress"), "np mode": show(v.NetworkPolicyEnforcingMode, "network_policy_enforcing_mode"),
 				"agent": show(v.NetworkPolicyAgent, "network_policy_agent"), "controller": show(v.NetworkPolicyController, "network_policy_controller"),
 				"logs": show(v.NetworkPolicyEventLogs, "network_policy_event_logs"), "enforces": "unknown: " + string(v.Why("enforces_network_policies")),
 			}

@@ -17,6 +17,11 @@
 #   remedy: Set the label `pod-security.kubernetes.io/enforce` to the highest level that the workloads satisfy.
 #   targets: [namespaces, undefined_namespaces]
 #   scope: unit
+#   params:
+#     privileged-namespaces:
+#       description: Names of further namespaces in which pods may do what they want.
+#       type: strings
+#       default: []
 package rules["pod-security"]["namespace-psa-not-enforced"]
 
 import data.rules.lib.naming
@@ -37,7 +42,7 @@ findings contains {
 	_lack(namespace)
 	not pod_security.labels_unknown(namespace)
 	count(pod_security.workloads(namespace)) > 0
-	not pod_security.for_agents(namespace)
+	not _is_privileged(namespace)
 }
 
 # The API server refuses the object, and so nothing of it holds.
@@ -86,7 +91,7 @@ undecided contains {"ref": namespace.ref, "field": pod_security.label("enforce")
 	some namespace in input.namespaces
 	reason := pod_security.labels_unknown(namespace)
 	count(pod_security.workloads(namespace)) > 0
-	not pod_security.for_agents(namespace)
+	not _is_privileged(namespace)
 }
 
 # Whether anything runs in the namespace is not known.
@@ -97,15 +102,22 @@ undecided contains {
 } if {
 	some namespace in input.namespaces
 	_lack(namespace)
-	not pod_security.labels_unknown(namespace)
-	namespace.workloads
 	count(pod_security.workloads(namespace)) == 0
-	not pod_security.for_agents(namespace)
+	not _is_privileged(namespace)
 }
 
 undecided contains {"ref": namespace.ref, "field": "namespace", "reason": "not-in-input"} if {
 	some namespace in input.undefined_namespaces
 	not namespace.name in pod_security.agent_namespaces
+	not namespace.name in _configured
+}
+
+_is_privileged(namespace) if pod_security.for_agents(namespace)
+
+_is_privileged(namespace) if namespace.name in _configured
+
+_configured contains name if {
+	some name in input.settings.params["namespace-psa-not-enforced"]["privileged-namespaces"]
 }
 
 # What the namespace enforces instead of a level.
@@ -151,7 +163,7 @@ _satisfied(workloads) := sprintf("baseline is satisfied by %s", [_all(workloads)
 	_all_satisfy(workloads, "baseline")
 }
 
-_satisfied(workloads) := sprintf("%d of %d workloads in it violate baseline", [violating, count(workloads)]) if {
+_satisfied(workloads) := sprintf("baseline is violated by %s", [_some(violating, workloads)]) if {
 	not _all_satisfy(workloads, "restricted")
 	violating := count([workload | some workload in workloads; pod_security.violates(workload, "baseline")])
 	violating > 0
@@ -170,6 +182,10 @@ _all_satisfy(workloads, level) if every workload in workloads { pod_security.sat
 _all(workloads) := "its only workload" if count(workloads) == 1
 
 _all(workloads) := sprintf("all %d workloads in it", [count(workloads)]) if count(workloads) > 1
+
+_some(n, workloads) := _all(workloads) if n == count(workloads)
+
+_some(n, workloads) := sprintf("%d of %d workloads in it", [n, count(workloads)]) if n < count(workloads)
 
 _without_notice(namespace, level) := [] if _notices(namespace, level)
 

@@ -16,8 +16,20 @@ test_the_level_is_the_highest_that_all_satisfy if {
 		`Namespace "shop" enforces no Pod Security level, and baseline is satisfied by all 2 workloads in it`,
 	} with input as _with({}, [_member([], []), _member([], ["runAsNonRoot"])])
 	{f.message | some f in rule.findings} == {
-		`Namespace "shop" enforces no Pod Security level, and 1 of 2 workloads in it violate baseline`,
+		`Namespace "shop" enforces no Pod Security level, and baseline is violated by 1 of 2 workloads in it`,
 	} with input as _with({}, [_member([], []), _member(["privileged"], ["privileged"])])
+}
+
+test_workloads_that_violate_baseline_are_counted if {
+	beyond := _member(["privileged"], ["privileged"])
+	{f.message | some f in rule.findings} == {
+		`Namespace "shop" enforces no Pod Security level, and baseline is violated by its only workload`,
+	}
+		with input as _with({}, [beyond])
+	{f.message | some f in rule.findings} == {
+		`Namespace "shop" enforces no Pod Security level, and baseline is violated by all 2 workloads in it`,
+	}
+		with input as _with({}, [beyond, beyond])
 }
 
 test_replaced_checks_of_baseline_do_not_count_for_restricted if {
@@ -33,6 +45,13 @@ test_unknown_fields_keep_a_level_from_being_named if {
 	{f.message | some f in rule.findings} == {
 		`Namespace "shop" enforces no Pod Security level, and baseline is satisfied by its only workload`,
 	} with input as _with({}, [_open(["restricted"])])
+}
+
+test_restricted_may_be_told_where_baseline_cannot if {
+	{f.message | some f in rule.findings} == {
+		`Namespace "shop" enforces no Pod Security level, and restricted is satisfied by its only workload`,
+	}
+		with input as _with({}, [_open(["baseline"])])
 }
 
 test_a_workload_must_violate_in_every_version_to_be_counted if {
@@ -149,6 +168,11 @@ test_the_strict_profile_asks_for_notice_and_a_pinned_version if {
 	rule.findings == set() with input as _with({"enforce": "baseline"}, [_member([], [])])
 }
 
+test_the_strict_profile_asks_nothing_of_a_namespace_without_workloads if {
+	rule.findings == set()
+		with input as {"settings": _settings("strict"), "namespaces": [_namespace({"enforce": "baseline"}, [])]}
+}
+
 test_unknown_labels_are_undecided if {
 	model := {"settings": _settings("default"), "namespaces": [object.union(
 		_namespace({}, [_member([], [])]),
@@ -180,6 +204,16 @@ test_a_namespace_in_which_perhaps_nothing_runs_is_undecided if {
 		"reason": "namespace-left-out",
 	}} with input as _with({}, [perhaps, perhaps])
 	rule.undecided == set() with input as _with({"enforce": "baseline"}, [perhaps])
+	rule.undecided == set() with input as _with({}, [perhaps, _member([], [])])
+	count(rule.findings) == 1 with input as _with({}, [perhaps, _member([], [])])
+}
+
+test_namespaces_of_node_agents_are_never_undecided if {
+	perhaps := object.union(_member([], []), {"unknown": {"namespace": "namespace-left-out"}})
+	system := {"name": "kube-system"}
+	rule.undecided == set() with input as {"namespaces": [object.union(_namespace({}, [perhaps]), system)]}
+	unknown := object.union(system, {"unknown": {"labels": "template-value"}})
+	rule.undecided == set() with input as {"namespaces": [object.union(_namespace({}, [_member([], [])]), unknown)]}
 }
 
 test_a_namespace_that_is_only_named_is_undecided if {
@@ -198,6 +232,14 @@ _member(baseline, restricted) := {"ref": 7, "kind": "Deployment", "name": "web",
 	{"minor": 37, "baseline": baseline, "restricted": restricted},
 	(({"minor"} | {"baseline" | count(baseline) > 0}) | {"restricted" | count(restricted) > 0}),
 )]}
+
+test_configured_namespaces_are_fine if {
+	settings := object.union(_settings("default"), {"params": {"namespace-psa-not-enforced": {"privileged-namespaces": ["shop"]}}})
+	model := object.union(_with({}, [_member([], [])]), {"settings": settings})
+	rule.findings == set() with input as model
+	rule.undecided == set() with input as object.union(model, {"undefined_namespaces": [{"ref": 2, "name": "shop"}]})
+	count(rule.findings) == 1 with input as object.union(model, {"namespaces": [object.union(model.namespaces[0], {"name": "bank"})]})
+}
 
 _namespace(labels, members) := object.union(
 	{"ref": 1, "kind": "Namespace", "name": "shop", "pod_security": labels},

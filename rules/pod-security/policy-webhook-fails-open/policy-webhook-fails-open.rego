@@ -18,6 +18,13 @@
 #   targets: [admission_webhooks, admission_policy_bindings]
 #   profile: strict
 #   scope: unit
+#   params:
+#     engines:
+#       description: |
+#         Further policy engines, each by a text that the name of its webhook, its service or
+#         a label has in it.
+#       type: strings
+#       default: []
 package rules["pod-security"]["policy-webhook-fails-open"]
 
 import data.rules.lib.naming
@@ -108,10 +115,14 @@ _ignores_failure(webhook) if {
 
 # The policy engine that a webhook belongs to, by its own name, its service or its labels.
 _engine(webhook) := [engine |
-	some engine in ["kyverno", "gatekeeper", "kubewarden", "pod-security-webhook"]
+	some engine in _engines
 	some text in _texts(webhook)
 	contains(text, engine)
 ][0]
+
+_engines contains engine if some engine in {"kyverno", "gatekeeper", "kubewarden", "pod-security-webhook"}
+
+_engines contains engine if some engine in input.settings.params["policy-webhook-fails-open"].engines
 
 _texts(webhook) := array.concat(
 	[text |

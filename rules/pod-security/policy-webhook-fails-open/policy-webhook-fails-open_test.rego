@@ -16,12 +16,23 @@ test_it_is_medium_if_a_namespace_with_workloads_has_no_level if {
 	{f.severity | some f in rule.findings} == {"low"} with input as _beside({"enforce": "baseline"})
 }
 
+test_namespaces_that_say_nothing_about_it_leave_it_low if {
+	beside := _beside({})
+	every namespace in [
+		{"workloads": []}, {"name": "kube-system"}, {"unknown": {"labels": "template-value"}},
+	] {
+		{f.severity | some f in rule.findings} == {"low"}
+			with input as object.union(beside, {"namespaces": [object.union(beside.namespaces[0], namespace)]})
+	}
+}
+
 test_absent_means_fail_except_in_the_first_beta if {
 	rule.findings == set() with input as _with({})
 	rule.findings == set() with input as _with({"failure_policy": "Fail"})
 	old := {"api_version": "admissionregistration.k8s.io/v1beta1"}
 	count(rule.findings) == 1 with input as _with(old)
 	rule.findings == set() with input as _with(object.union(old, {"failure_policy": "Fail"}))
+	rule.findings == set() with input as _with(object.union(old, {"unknown": {"failure_policy": "template-value"}}))
 }
 
 test_engines_are_known_by_name_service_namespace_and_label if {
@@ -39,6 +50,14 @@ test_engines_are_known_by_name_service_namespace_and_label if {
 test_webhooks_that_do_not_validate_pods_are_fine if {
 	rule.findings == set() with input as _with({"failure_policy": "Ignore", "matches_pods": false})
 	rule.findings == set() with input as _with({"failure_policy": "Ignore", "kind": "MutatingWebhookConfiguration"})
+	every change in [
+		{"matches_pods": false}, {"kind": "MutatingWebhookConfiguration"}, {"service_name": "istiod"},
+	] {
+		narrow := object.union(change, {"object_selector": {"match_labels": {"a": "b"}}})
+		rule.findings == set() with input as _with(narrow)
+		unknown := object.union(change, {"unknown": {"object_selector": "template-value"}})
+		rule.undecided == set() with input as _with(unknown)
+	}
 }
 
 test_selectors_that_leave_something_out_are_found_at_the_label if {
@@ -64,6 +83,8 @@ test_selectors_that_leave_something_out_are_found_at_the_label if {
 		[["object_selector", "match_expressions", 2, "key"], _unseen(`pods with a certain value of the label "team"`)],
 	}
 	rule.findings == set() with input as _with({"namespace_selector": {}, "object_selector": {}})
+	rule.findings == set()
+		with input as _with({"namespace_selector": {"match_labels": {"kubernetes.io/metadata.name": "shop"}}})
 }
 
 test_the_label_that_gatekeeper_guards_is_fine if {
@@ -91,6 +112,8 @@ test_a_binding_that_denies_or_judges_something_else_is_fine if {
 	other := object.union(_bound([_binding({})]), {"admission_policies": [object.union(_policy, {"pod_security": false})]})
 	rule.findings == set() with input as other
 	rule.undecided == set() with input as other
+	engine := object.union(_bound([_binding({})]), {"admission_policies": [object.union(_policy, {"engine": "kyverno"})]})
+	rule.findings == set() with input as engine
 }
 
 test_a_binding_beside_one_that_denies_everywhere_is_fine if {
@@ -119,8 +142,29 @@ test_a_binding_of_a_policy_that_is_not_in_the_input_is_undecided if {
 	model := object.remove(_bound([_binding({})]), ["admission_policies"])
 	rule.findings == set() with input as model
 	rule.undecided == {{"ref": 5, "field": "policy_name", "reason": "not-in-input"}} with input as model
-	denying := object.remove(_bound([_binding({"validation_actions": ["Deny"]})]), ["admission_policies"])
-	rule.undecided == set() with input as denying
+	narrow := {"validation_actions": ["Deny"], "namespace_selector": {"match_labels": {"a": "b"}}}
+	rule.undecided == set() with input as object.remove(_bound([_binding(narrow)]), ["admission_policies"])
+	beside := [_binding({}), _binding({"ref": 6, "validation_actions": ["Deny"]})]
+	rule.undecided == set() with input as object.remove(_bound(beside), ["admission_policies"])
+}
+
+test_actions_that_are_unknown_matter_only_if_nothing_else_denies if {
+	unknown := {"unknown": {"validation_actions": "template-value"}, "validation_actions": ["Audit"]}
+	count(rule.undecided) == 1 with input as _bound([_binding(unknown)])
+	narrow := {"namespace_selector": {"match_labels": {"a": "b"}}}
+	denying := object.union(unknown, {"validation_actions": ["Deny"]})
+	rule.undecided == set() with input as _bound([_binding(object.union(denying, narrow))])
+	rule.undecided == set() with input as _bound([_binding(unknown), _binding({"ref": 6, "validation_actions": ["Deny"]})])
+	model := _bound([_binding(unknown)])
+	rule.undecided == set()
+		with input as object.union(model, {"admission_policies": [object.union(_policy, {"pod_security": false})]})
+}
+
+test_a_configured_engine_is_one if {
+	model := _with({"failure_policy": "Ignore", "service_name": "gatehouse"})
+	rule.findings == set() with input as model
+	settings := {"params": {"policy-webhook-fails-open": {"engines": ["gatehouse"]}}}
+	count(rule.findings) == 1 with input as object.union(model, {"settings": settings})
 }
 
 _named := `webhook "validate.example.com" of ValidatingWebhookConfiguration "policies"`

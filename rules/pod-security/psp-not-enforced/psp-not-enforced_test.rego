@@ -18,6 +18,11 @@ test_older_versions_make_it_info if {
 	]}
 }
 
+test_older_versions_make_it_info_even_if_the_namespaces_are_guarded if {
+	{f.severity | some f in rule.findings} == {"info"}
+		with input as _with(24, {}, {"namespaces": [_namespace("a", "baseline")]})
+}
+
 test_the_nearest_level_is_named_and_what_it_does_not_fill_in if {
 	filled := "which does not fill in defaultProfileName, fsGroup, requiredDropCapabilities, supplementalGroups"
 	every test in [

@@ -39,6 +39,33 @@ test_it_needs_custom_policies_and_pods_with_security_groups_and_an_old_version i
 	rule.undecided == set() with input as object.union(model, {"settings": {"kubernetes_minor": 25}})
 }
 
+test_other_subjects_of_those_names_do_not_help if {
+	every subject in [
+		{"ref": 7, "kind": "User", "name": "system:authenticated"},
+		{"ref": 7, "kind": "Group", "name": "eks:vpc-resource-controller"},
+		{"ref": 7, "kind": "Group", "name": "system:masters"},
+	] {
+		count(rule.findings) == 1 with input as _with([subject])
+	}
+}
+
+test_a_binding_in_one_namespace_is_not_meant if {
+	model := _with([_account])
+	binding := object.union(model.role_bindings[0], {"kind": "RoleBinding"})
+	rule.findings == set() with input as object.union(model, {"role_bindings": [binding]})
+}
+
+test_nothing_is_undecided_where_the_rule_does_not_apply if {
+	every model in [
+		object.remove(_with([]), ["role_bindings"]),
+		_with([{"ref": 7, "kind": "User", "unknown": {"name": "template-value"}}]),
+	] {
+		count(rule.undecided) == 1 with input as model
+		rule.undecided == set() with input as object.remove(model, ["pod_security_policies"])
+		rule.undecided == set() with input as object.union(model, {"settings": {"kubernetes_minor": 25}})
+	}
+}
+
 test_without_a_binding_in_the_input_it_is_undecided if {
 	model := object.remove(_with([]), ["role_bindings"])
 	rule.findings == set() with input as model

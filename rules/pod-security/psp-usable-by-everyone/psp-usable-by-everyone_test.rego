@@ -24,6 +24,8 @@ test_groups_and_default_accounts_are_everyone if {
 	every subject in [
 		_group("system:serviceaccounts:kube-system"), _group("system:masters"), _group("devs"),
 		{"ref": 7, "kind": "User", "name": "system:authenticated"},
+		{"ref": 7, "kind": "User", "name": "system:serviceaccounts:shop"},
+		{"ref": 7, "kind": "User", "name": "default", "namespace": "shop"},
 		{"ref": 7, "kind": "ServiceAccount", "name": "builder", "namespace": "shop"},
 		{"ref": 7, "kind": "ServiceAccount", "name": "default", "namespace": "kube-system"},
 	] {
@@ -65,6 +67,24 @@ test_the_policy_of_eks_is_known_without_being_in_the_input if {
 	found := rule.findings
 		with input as _model(24, _rule({"resource_names": ["eks.privileged"]}), _group("system:authenticated"), [])
 	{f.message | some f in found} == {sprintf(_message, [`PodSecurityPolicy "eks.privileged"`])}
+}
+
+test_one_that_is_shown_is_named_before_that_of_eks if {
+	found := rule.findings
+		with input as _with(24, {"resource_names": ["eks.privileged", "open"]}, _group("system:authenticated"))
+	{f.message | some f in found} == {sprintf(_message, [`PodSecurityPolicy "open"`])}
+}
+
+test_what_only_some_may_use_is_not_undecided if {
+	elsewhere := _rule({"resource_names": ["elsewhere"]})
+	rule.undecided == set() with input as _model(24, elsewhere, _group("devs"), [])
+	templated := {"ref": 3, "kind": "PodSecurityPolicy", "name": "open", "unknown": {"privileged": "template-value"}}
+	rule.undecided == set() with input as _model(24, _rule({}), _group("devs"), [templated])
+	other := object.union(templated, {"name": "other"})
+	strict := {"ref": 2, "kind": "PodSecurityPolicy", "name": "open"}
+	rule.undecided == set() with input as _model(24, _rule({}), _group("system:authenticated"), [strict, other])
+	both := _model(24, _rule({"resource_names": ["open", "other"]}), _group("system:authenticated"), [_open, other])
+	rule.undecided == set() with input as both
 }
 
 test_a_strict_policy_for_everyone_is_fine if {
@@ -115,6 +135,9 @@ test_a_subject_that_a_later_tool_fills_in_is_undecided if {
 	rule.findings == set() with input as _with(24, {}, subject)
 	rule.undecided == {{"ref": 7, "field": "name", "reason": "template-value"}} with input as _with(24, {}, subject)
 	rule.undecided == set() with input as _with(24, {"verbs": ["get"]}, subject)
+	rule.undecided == set() with input as _with(24, {}, object.union(subject, {"kind": "User"}))
+	strict := {"ref": 3, "kind": "PodSecurityPolicy", "name": "open"}
+	rule.undecided == set() with input as _model(24, _rule({}), subject, [strict])
 }
 
 _binding(namespace) := {

@@ -102,6 +102,35 @@ test_a_policy_for_accounts_of_kube_system_only_is_accepted if {
 	count(rule.findings) == 1 with input as _used([_account("aws-node", "kube-system"), _account("web", "shop")])
 	count(rule.findings) == 1 with input as _used([{"ref": 6, "kind": "User", "name": "alice"}])
 	count(rule.findings) == 1 with input as _used([])
+	every subject in [
+		{"ref": 6, "kind": "User", "name": "system:serviceaccounts:kube-system"},
+		{"ref": 6, "kind": "Group", "name": "system:serviceaccounts"},
+		{"ref": 6, "kind": "User", "name": "aws-node", "namespace": "kube-system"},
+	] {
+		count(rule.findings) == 1 with input as _used([subject])
+	}
+}
+
+test_a_policy_for_accounts_of_kube_system_only_is_not_undecided if {
+	used := _used([_account("aws-node", "kube-system")])
+	policy := object.union(used.pod_security_policies[0], {"unknown": {"host_pid": "template-value"}})
+	rule.undecided == set() with input as object.union(used, {"pod_security_policies": [policy]})
+}
+
+test_options_of_selinux_count_only_if_they_must_be_used if {
+	found := rule.findings with input as _with(24, {"se_linux": {
+		"rule": "RunAsAny",
+		"se_linux_options": {"type": "spc_t"},
+	}})
+	{f.field | some f in found} == {"se_linux.rule"}
+}
+
+test_paths_that_may_be_read_only_are_not_found if {
+	found := rule.findings with input as _with(24, {
+		"volumes": ["hostPath"], "allowed_host_paths": [{"path_prefix": "/b", "read_only": false}],
+		"unknown": {"allowed_host_paths.read_only": "template-value"},
+	})
+	{f.field | some f in found} == {"volumes.0"}
 }
 
 test_unknown_fields_are_undecided if {

@@ -93,6 +93,43 @@ test_unknown_fields_are_undecided if {
 	})
 }
 
+test_an_unknown_field_is_never_found if {
+	default_profile := "annotations.seccomp.security.alpha.kubernetes.io/defaultProfileName"
+	allowed_profiles := "annotations.seccomp.security.alpha.kubernetes.io/allowedProfileNames"
+	every test in [
+		["required_drop_capabilities", "required_drop_capabilities"], ["run_as_user", "run_as_user.rule"],
+		["supplemental_groups", "supplemental_groups.rule"], ["fs_group", "fs_group.rule"],
+		["read_only_root_filesystem", "read_only_root_filesystem"],
+		["annotations", default_profile], ["annotations", allowed_profiles],
+	] {
+		policy := object.union(_strict, {"name": "restricted", "unknown": {test[1]: "template-value"}})
+		model := _of(24, object.remove(policy, [test[0]]))
+		rule.findings == set() with input as model
+		{u.reason | some u in rule.undecided} == {"template-value"} with input as model
+	}
+	ranges := {
+		"fs_group": {"rule": "MustRunAs", "ranges": [{"max": 2}]},
+		"unknown": {"fs_group.ranges.min": "template-value"},
+	}
+	rule.findings == set() with input as _with(24, ranges)
+}
+
+test_ranges_count_only_if_they_must_be_used if {
+	found := rule.findings with input as _with(24, {"fs_group": {"rule": "MayRunAs", "ranges": [{"min": 0}]}})
+	{f.field | some f in found} == {"fs_group.rule"}
+}
+
+test_a_policy_that_is_not_meant_as_restricted_is_not_undecided if {
+	rule.undecided == set()
+		with input as _with(24, {"privileged": true, "unknown": {"allow_privilege_escalation": "template-value"}})
+}
+
+test_the_name_alone_says_that_it_is_meant if {
+	policy := {"name": "restricted", "allow_privilege_escalation": true, "unknown": {"privileged": "template-value"}}
+	count(rule.findings) == 1 with input as _with(24, policy)
+	rule.undecided == set() with input as _with(24, policy)
+}
+
 test_whether_it_is_meant_is_undecided_if_baseline_is if {
 	policy := {"allow_privilege_escalation": true, "unknown": {"privileged": "template-value"}}
 	rule.findings == set() with input as _with(24, policy)

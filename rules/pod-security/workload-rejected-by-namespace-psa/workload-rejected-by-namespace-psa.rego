@@ -68,7 +68,6 @@ undecided contains {"ref": place.ref, "field": place.field, "reason": place.reas
 	some namespace in input.namespaces
 	level := pod_security.enforced(namespace)
 	some workload in pod_security.workloads(namespace)
-	not pod_security.violates(workload, level)
 	place := pod_security.undecided(workload, level)
 }
 
@@ -77,7 +76,6 @@ undecided contains {"ref": namespace.ref, "field": pod_security.label("enforce-v
 	some namespace in input.namespaces
 	level := pod_security.enforced(namespace)
 	some workload in pod_security.workloads(namespace)
-	count(workload.verdicts) > 1
 	not pod_security.violates(workload, level)
 	not pod_security.undecided(workload, level)
 	some verdict in workload.verdicts

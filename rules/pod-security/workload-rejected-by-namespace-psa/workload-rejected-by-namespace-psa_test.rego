@@ -126,6 +126,19 @@ test_a_version_that_decides_and_is_not_known_is_undecided if {
 	rule.undecided == set() with input as baseline
 }
 
+test_an_unknown_field_counts_in_the_version_that_it_decides_in if {
+	place := {"ref": 9, "field": ["x"], "reason": "template-value", "levels": ["restricted"]}
+	first := object.union(_verdict(34, [], ["runAsNonRoot"]), {"undecided": [place]})
+	rule.undecided == {{
+		"ref": 1, "field": ["labels", "pod-security.kubernetes.io/enforce-version"],
+		"reason": "not-in-input",
+	}}
+		with input as _with({"enforce": "restricted"}, [_member([first, _verdict(35, [], [])])])
+	second := object.union(_verdict(35, [], []), {"undecided": [place]})
+	rule.undecided == {{"ref": 9, "field": ["x"], "reason": "template-value"}}
+		with input as _with({"enforce": "restricted"}, [_member([_verdict(34, [], ["runAsNonRoot"]), second])])
+}
+
 test_versions_that_refuse_for_different_reasons_agree if {
 	model := _with({"enforce": "restricted"}, [_member([
 		_verdict(34, [], ["runAsNonRoot"]),

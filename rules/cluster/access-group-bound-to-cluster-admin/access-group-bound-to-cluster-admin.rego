@@ -1,0 +1,58 @@
+# METADATA
+# title: IAM principal with a group that administers the cluster
+# description: |
+#   Neither side shows it: aws-auth maps a harmless-looking group, and a binding elsewhere lets that
+#   group do everything. Whoever may assume the IAM role is administrator of the cluster.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html
+#     description: EKS Best Practices Guide, identity and access management
+#   - ref: https://docs.aws.amazon.com/eks/latest/userguide/auth-configmap.html
+#     description: EKS User Guide, aws-auth
+# schemas:
+#   - input: schema
+# custom:
+#   severity: high
+#   since: 0.1.0
+#   remedy: Bind the group to a narrower role.
+#   targets: [aws_auths]
+#   scope: unit
+package rules.cluster["access-group-bound-to-cluster-admin"]
+
+import data.rules.lib.aws_auth
+import data.rules.lib.naming
+
+findings contains {
+	"ref": mapping.ref,
+	"field": sprintf("groups.%d", [i]),
+	"message": sprintf("%s maps %s to group %q, which %s", [
+		naming.object_of(auth),
+		aws_auth.principal(mapping),
+		group,
+		power,
+	]),
+	"related": [{"ref": ref, "field": "role_name", "message": sprintf("what group %q has", [group])} |
+		some ref in principal.bindings
+	],
+} if {
+	some auth in input.aws_auths
+	aws_auth.is_read(auth)
+	some mapping in auth.mappings
+	some i, group in mapping.groups
+	not startswith(group, "system:")
+	some principal in input.principals
+	principal.kind == "Group"
+	principal.name == group
+	power := aws_auth.power(principal)
+}
+
+undecided contains {"ref": auth.ref, "field": "namespace", "reason": auth.unknown.namespace} if {
+	some auth in input.aws_auths
+	not aws_auth.is_read(auth)
+	some mapping in auth.mappings
+	some group in mapping.groups
+	some principal in input.principals
+	principal.kind == "Group"
+	principal.name == group
+	not startswith(group, "system:")
+	aws_auth.power(principal)
+}

@@ -1,0 +1,52 @@
+package rules.cluster["access-group-bound-to-cluster-admin_test"]
+
+import data.rules.cluster["access-group-bound-to-cluster-admin"] as rule
+
+test_a_group_that_may_do_everything if {
+	model := _with({}, {"admin_equivalent": true})
+	{[f.ref, f.field, f.message] | some f in rule.findings} == {[
+		2, "groups.1",
+		`ConfigMap "aws-auth" maps arn:aws:iam::111122223333:role/dev to group "ops", which may do everything`,
+	]} with input as model
+	{p.ref | some f in rule.findings; some p in f.related} == {9} with input as model
+}
+
+test_a_group_with_a_way_there if {
+	path := [{"via": "bind", "text": "bind it", "becomes": "cluster-admin", "built_in": false}]
+	count(rule.findings) == 1 with input as _with({}, {"admin_equivalent": false, "escalation_path": path})
+	rule.findings == set() with input as _with({}, {"admin_equivalent": false})
+}
+
+test_other_principals if {
+	rule.findings == set() with input as _with({}, {"admin_equivalent": true, "kind": "User"})
+	rule.findings == set() with input as _with({}, {"admin_equivalent": true, "name": "other"})
+	masters := _maps("role", "dev", ["system:masters"])
+	rule.findings == set() with input as _with(masters, {"admin_equivalent": true, "name": "system:masters"})
+}
+
+test_one_without_a_namespace_is_undecided if {
+	model := _with(_left_out, {"admin_equivalent": true})
+	rule.findings == set() with input as model
+	rule.undecided == {{"ref": 1, "field": "namespace", "reason": "namespace-left-out"}} with input as model
+	rule.undecided == set() with input as _with(_left_out, {"admin_equivalent": false})
+}
+
+_with(auth, principal) := object.union(
+	_auth(object.union(_maps("role", "dev", ["dev", "ops"]), auth)),
+	{"principals": [object.union({"kind": "Group", "name": "ops", "bindings": [9]}, principal)]},
+)
+
+_auth(more) := {
+	"settings": {"profile": "default"},
+	"aws_auths": [object.union(
+		{"ref": 1, "kind": "ConfigMap", "name": "aws-auth", "namespace": "kube-system", "mappings": []},
+		more,
+	)],
+}
+
+_maps(kind, name, groups) := {"mappings": [{
+	"ref": 2, "kind": kind, "username": "u", "groups": groups,
+	"arn": sprintf("arn:aws:iam::111122223333:%s/%s", [kind, name]),
+}]}
+
+_left_out := {"namespace": null, "unknown": {"namespace": "namespace-left-out"}}

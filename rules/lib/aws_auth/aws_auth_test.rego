@@ -1,0 +1,27 @@
+package rules.lib.aws_auth_test
+
+import data.rules.lib.aws_auth
+
+test_only_that_of_kube_system_is_read if {
+	aws_auth.is_read({"namespace": "kube-system"})
+	not aws_auth.is_read({"unknown": {"namespace": "namespace-left-out"}})
+}
+
+test_names_of_principals if {
+	aws_auth.principal({"kind": "user", "arn": "arn:aws:iam::111122223333:user/a"}) == "arn:aws:iam::111122223333:user/a"
+	aws_auth.principal({"kind": "user"}) == "an IAM user"
+}
+
+test_who_administers_the_cluster if {
+	bindings := [{
+		"ref": 1, "kind": "ClusterRoleBinding", "name": "b", "role_kind": "ClusterRole",
+		"role_name": "cluster-admin", "admin_equivalent": true,
+	}]
+	admin := {"admin_equivalent": true, "bindings": [1]}
+	by_binding := aws_auth.power(admin) with input.role_bindings as bindings
+	by_binding == `may do everything by ClusterRole "cluster-admin" of ClusterRoleBinding "b"`
+	aws_auth.power({"admin_equivalent": true}) == "may do everything" with input.role_bindings as bindings
+	way := {"escalation_path": [{"via": "bind", "text": "bind it", "becomes": "cluster-admin", "built_in": false}]}
+	aws_auth.power(way) == "can become cluster-admin: bind it"
+	not aws_auth.power({"admin_equivalent": false})
+}

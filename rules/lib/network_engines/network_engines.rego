@@ -1,0 +1,182 @@
+# METADATA
+# title: Engines of network policies
+# description: |
+#   What the input says about who enforces network policies: the VPC CNI, which does so only
+#   when asked to, or another engine.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html
+#   - ref: https://docs.aws.amazon.com/eks/latest/userguide/auto-net-pol.html
+# schemas:
+#   - input: schema
+package rules.lib.network_engines
+
+import data.rules.lib.naming
+
+# METADATA
+# description: Is the name of the ConfigMap that turns network policies of the VPC CNI on.
+config_map := "amazon-vpc-cni"
+
+# METADATA
+# description: Is the key of it that does so.
+key := "enable-network-policy-controller"
+
+# METADATA
+# description: |
+#   Are the engines beside the VPC CNI that are in the input, told by their images or by
+#   policies of their own kinds, with the ref of one such object.
+# scope: document
+others[engine] contains workload.ref if {
+	some workload in input.workloads
+	some container in workload.containers
+	engine := _by_image(container.image.repository)
+}
+
+others[policy.engine] contains policy.ref if {
+	some policy in input.engine_policies
+	policy.engine in {"antrea", "calico", "cilium"}
+}
+
+_by_image(repository) := engine if {
+	parts := split(repository, "/")
+	some suffix in {concat("/", array.slice(parts, i, count(parts))) | some i in numbers.range(0, count(parts) - 1)}
+	engine := _images[suffix]
+}
+
+_images := {
+	"cilium/cilium": "cilium", "cilium/operator-aws": "cilium", "cilium/operator-generic": "cilium",
+	"calico/node": "calico", "tigera/operator": "calico", "calico/typha": "calico",
+	"antrea/antrea-agent-ubuntu": "antrea", "antrea/antrea-ubuntu": "antrea", "cloudnativelabs/kube-router": "kube-router",
+}
+
+# METADATA
+# description: Is true if the VPC CNI is the engine, or if no other one is known to be.
+may_be_vpc_cni if count(others) == 0
+
+# METADATA
+# description: |
+#   Are the places that turn network policies off, each with what it says: of the aws-node
+#   DaemonSet, of its ConfigMap, or of the one that EKS Auto Mode reads.
+# scope: document
+off contains {"ref": cni.network_policy_agent.ref, "field": _agent_field(cni), "says": says} if {
+	some cni in input.vpc_cnis
+	cni.network_policy_agent.value == "false"
+	says := _agent_off(cni)
+}
+
+off contains {"ref": map.ref, "field": field, "says": says} if {
+	some map in _config_maps
+	not _is_true(object.get(map, ["data", key], ""))
+	not map.unknown[sprintf("data.%s", [key])]
+	not map.unknown.data
+	field := _map_field(map)
+	says := sprintf("%s %s", [naming.object_of(map), _map_off(map)])
+}
+
+off contains {"ref": cni.ref, "field": "containers", "says": sprintf("Kubernetes 1.%d is older than 1.25, from which on the VPC CNI enforces them", [minor])} if {
+	some cni in input.vpc_cnis
+	minor := input.settings.kubernetes_minor
+	minor < _since
+}
+
+_since := 25
+
+_config_maps := [map |
+	some map in input.config_maps
+	map.name == config_map
+	object.get(map, "namespace", "kube-system") == "kube-system"
+]
+
+# METADATA
+# description: Is true if the ConfigMap turns network policies on.
+config_map_on if {
+	some map in _config_maps
+	_is_true(map.data[key])
+}
+
+# METADATA
+# description: Is true if the ConfigMap is in the input.
+has_config_map if count(_config_maps) > 0
+
+_is_true(text) if lower(text) in {"true", "1", "t"}
+
+_agent_field(cni) := "containers" if cni.network_policy_agent.default
+
+_agent_field(cni) := sprintf("args.%d", [i]) if {
+	not cni.network_policy_agent.default
+	i := [i |
+		some workload in input.workloads
+		some container in workload.containers
+		container.ref == cni.network_policy_agent.ref
+		some i, arg in container.args
+		startswith(arg, "--enable-network-policy=")
+	][0]
+}
+
+_agent_off(cni) := sprintf("%s has no network policy agent", [naming.object_of(cni)]) if cni.network_policy_agent.default
+
+_agent_off(cni) := sprintf("%s runs the network policy agent with --enable-network-policy=false", [naming.object_of(cni)]) if {
+	not cni.network_policy_agent.default
+}
+
+_map_field(map) := ["data", key] if object.get(map, ["data", key], null) != null
+
+_map_field(map) := ["data", _documented_wrong] if {
+	object.get(map, ["data", key], null) == null
+	map.data[_documented_wrong]
+}
+
+_map_field(map) := "data" if {
+	object.get(map, ["data", key], null) == null
+	not map.data[_documented_wrong]
+}
+
+# The Best Practices Guide prints this key, which nothing reads.
+_documented_wrong := "enable-network-policy"
+
+_map_off(map) := sprintf("sets %s to %q", [key, map.data[key]])
+
+_map_off(map) := sprintf("sets %s, which nothing reads, and not %s", [_documented_wrong, key]) if {
+	object.get(map, ["data", key], null) == null
+	map.data[_documented_wrong]
+}
+
+_map_off(map) := sprintf("does not set %s", [key]) if {
+	object.get(map, ["data", key], null) == null
+	not map.data[_documented_wrong]
+}
+
+# METADATA
+# description: Is true if network policies are certainly not enforced.
+not_enforced if {
+	may_be_vpc_cni
+	count(off) > 0
+}
+
+# METADATA
+# scope: document
+# description: |
+#   Is the reason for which no policy holds for the pods of a workload, though policies
+#   select them: the place, and what is in the way. Where several are, the first one counts.
+cannot_apply(workload) := {"field": "host_network", "says": "is on the network of its node"} if {
+	workload.host_network == true
+} else := {"field": "os.name", "says": "runs on Windows"} if {
+	workload.os == "windows"
+	may_be_vpc_cni
+} else := {"field": ["node_selector", "kubernetes.io/os"], "says": "runs on Windows"} if {
+	workload.node_selector["kubernetes.io/os"] == "windows"
+	may_be_vpc_cni
+} else := {"field": "kind", "says": "has no controller"} if {
+	workload.kind == "Pod"
+	workload.api_version == "v1"
+	not _has_controller(workload)
+	may_be_vpc_cni
+}
+
+# Labels that controllers give to their pods, as in a dump of a cluster.
+_has_controller(workload) if {
+	some key, _ in workload.pod_labels
+	key in {
+		"pod-template-hash", "controller-revision-hash", "job-name", "batch.kubernetes.io/job-name",
+		"controller-uid", "statefulset.kubernetes.io/pod-name",
+	}
+}

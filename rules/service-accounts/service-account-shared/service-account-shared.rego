@@ -1,0 +1,98 @@
+# METADATA
+# title: Service account of several applications
+# description: |
+#   An account that several applications run as holds what all of them need together, and
+#   each has what only the others are for. Nobody can take a permission away from one of
+#   them, and the audit log does not say which of them used it.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html
+#     description: EKS Best Practices Guide, identity and access management
+#   - ref: https://kubernetes.io/docs/concepts/security/service-accounts/
+#     description: Kubernetes, service accounts
+# schemas:
+#   - input: schema
+# custom:
+#   severity: low
+#   since: 0.1.0
+#   remedy: Make a ServiceAccount for each application and name it in `serviceAccountName`.
+#   targets: [workloads]
+#   scope: unit
+package rules["service-accounts"]["service-account-shared"]
+
+import data.rules.lib.accounts
+import data.rules.lib.applications
+import data.rules.lib.naming
+
+findings contains {
+	"ref": other.ref,
+	"field": "service_account_name",
+	"message": message,
+	"severity": _severity(first.principal),
+	"related": [{"ref": first.ref, "field": "service_account_name", "message": "the other application"}],
+} if {
+	some users in _users
+	[first, other] := _pair(users)
+	message := sprintf("%s runs as %s, and so does %s of another application%s", [
+		naming.object_of(other), accounts.named(first.principal), naming.object_of(first), _more(first.principal),
+	])
+}
+
+# Its application may be another one than that of the rest.
+undecided contains {"ref": unlabelled.ref, "field": label.field, "reason": label.reason} if {
+	some unlabelled in _candidates
+	label := applications.label_unknown(unlabelled)
+	not _pair(_users[unlabelled.principal.ref])
+}
+
+# The workloads by the account that they share, each with its application.
+_users[workload.principal.ref] contains [workload.ref, application] if {
+	some workload in _candidates
+	application := _application(workload)
+}
+
+_candidates := [workload |
+	some workload in input.workloads
+	accounts.is_named(workload.principal.name)
+	count(workload.principal.workloads) > 1
+]
+
+_application(workload) := name if name := applications.of(object.remove(workload, ["name"]))
+
+# Without a label the first word of the name has to do: "web" and "web-migrate" are one.
+else := split(workload.name, "-")[0] if not applications.label_unknown(workload)
+
+# The first workload, and the first one of another application.
+_pair(users) := [_by_ref[first], _by_ref[other]] if {
+	count(users) > 1
+	names := {name | some [_, name] in users}
+	count(names) > 1
+	ordered := sort(users)
+	first := ordered[0][0]
+	other := [ref | some [ref, name] in ordered; _stem(name, names) != _stem(ordered[0][1], names)][0]
+}
+
+# Of names that continue each other the shortest, which comes first in order.
+_stem(name, names) := [stem |
+	some stem in sort(names)
+	startswith(concat("", [name, "-"]), concat("", [stem, "-"]))
+][0]
+
+_by_ref := {workload.ref: workload | some workload in _candidates}
+
+_severity(principal) := "medium" if _more(principal) != ""
+
+else := "low"
+
+_more(principal) := sprintf("; the account has the IAM role %s", [role]) if role := accounts.aws_role(principal)
+
+else := "; the account can change objects of the cluster" if {
+	some binding in principal.bindings
+	binding in _writing
+}
+
+else := ""
+
+_writing contains binding.ref if {
+	some binding in input.role_bindings
+	binding.read_only == false
+}
