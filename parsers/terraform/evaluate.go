@@ -147,6 +147,7 @@ type evaluator struct {
 
 	files     []*source.File
 	problems  []source.Problem
+	said      map[string]bool
 	unseen    []*UnseenModule
 	instances int
 	resources int
@@ -175,6 +176,7 @@ func (l *Loader) Evaluate(ctx context.Context, dir string, opts Options) *Root {
 	ev := &evaluator{
 		ctx: ctx, loader: l, opts: opts, limits: opts.Limits.withDefaults(), origins: origins{}, dir: dir,
 		callDirs: map[string]located{}, templates: map[string]*template{}, sensitive: map[string]bool{},
+		said: map[string]bool{},
 	}
 	mentioned := map[string]bool{}
 	ev.load(d, "", 0, mentioned, map[*directory]bool{})
@@ -236,7 +238,14 @@ func (ev *evaluator) problem(file *source.File, at source.Span, format string, a
 	ev.problems = append(ev.problems, source.Problemf(file, at, format, args...))
 }
 
+// problemAt adds a problem at a place, and one of a kind only once: a block that is
+// expanded many times reaches a limit many times.
 func (ev *evaluator) problemAt(at hcl.Range, format string, args ...any) {
+	key := fmt.Sprintf("%s:%d %s", at.Filename, at.Start.Byte, format)
+	if ev.said[key] {
+		return
+	}
+	ev.said[key] = true
 	ev.problem(ev.loader.File(at.Filename), span(at), format, args...)
 }
 

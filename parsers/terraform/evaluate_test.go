@@ -667,6 +667,14 @@ func TestLimits(t *testing.T) {
 			want:   []string{"module calls nest deeper than 5 levels; module.m.module.m.module.m.module.m.module.m.module.m is not evaluated"},
 		},
 		{
+			name: "a module that calls itself twice", reason: "the calls double with each level",
+			files: map[string]string{
+				"main.tf": `module "m" { source = "./m" }`, "m/main.tf": "module \"a\" { source = \"../m\" }\nmodule \"b\" { source = \"../m\" }",
+			},
+			limits: Limits{Instances: 1000},
+			want:   []string{"module calls nest deeper than 50 levels; module.m" + strings.Repeat(".module.a", 50) + " is not evaluated"},
+		},
+		{
 			name: "a huge count", reason: "memory is bounded",
 			files: map[string]string{"main.tf": `resource "x" "y" { count = 1e9 }`},
 			want:  []string{"x.y would have 1000000000 instances, more than the limit of 200000; they are judged as one"},
