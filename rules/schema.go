@@ -98,7 +98,7 @@ func addProperties(t reflect.Type, properties map[string]any, required *[]any) {
 // Collections returns the names of the model's collections in the order of the model.
 func Collections() []string {
 	var names []string
-	for f := range reflect.TypeFor[model.Model]().Fields() {
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[model.Model]()) {
 		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		if f.Type.Kind() == reflect.Slice && name != "-" {
 			names = append(names, name)

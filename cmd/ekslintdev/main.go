@@ -14,6 +14,7 @@ const usage = `ekslintdev is for those who work on ekslint itself. Run it at the
   ekslintdev generate               compile the rules into what the binary carries
   ekslintdev new CATEGORY/RULE      write the files of a new rule
   ekslintdev test [RULE...]         run the tests and fixtures of rules as they are on disk
+  ekslintdev plans SOURCES PLANS    compare what ekslint evaluates with plans of Terraform
 `
 
 func main() {
@@ -38,6 +39,8 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 		return scaffold(".", args[1], stdout)
 	case "test":
 		return test(ctx, ".", args[1:], stdout)
+	case "plans":
+		return comparePlans(ctx, args[1:], stdout)
 	case "", "help", "-h", "--help":
 		_, err := io.WriteString(stdout, usage)
 		return err

@@ -136,6 +136,8 @@ type Model struct {
 	AdmissionPolicyBindings []*AdmissionPolicyBinding `json:"admission_policy_bindings,omitempty"`
 	// SecurityGroupPolicies are objects of that kind, of the VPC resource controller.
 	SecurityGroupPolicies []*SecurityGroupPolicy `json:"security_group_policies,omitempty"`
+	// AWS are the AWS resources.
+	AWS
 	// Incomplete are collections that miss nodes which cannot be known offline.
 	Incomplete []*Incomplete `json:"-"`
 }

@@ -1,0 +1,216 @@
+package terraform
+
+import (
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/ekslint/ekslint/parsers/model"
+)
+
+// names are the arguments by which other resources name one of a type, if they are known.
+var names = map[string]string{
+	"aws_eks_cluster": "name", "aws_iam_role": "name", "aws_iam_policy": "name", "aws_iam_user": "name", "aws_iam_group": "name",
+	"aws_iam_instance_profile": "name", "aws_launch_template": "name", "aws_ecr_repository": "name", "aws_launch_configuration": "name",
+}
+
+// index finds resources by their known names. A name that two resources of a type have is
+// none: it would be a guess.
+func (m *mapper) index() {
+	for _, at := range m.all {
+		attr, ok := names[at.r.Type]
+		if !ok {
+			continue
+		}
+		if name, ok := knownText(at.view.get(attr)); ok && name != "" {
+			key := at.r.Type + " " + name
+			m.byName[key] = append(m.byName[key], at)
+		}
+	}
+}
+
+func knownText(v cty.Value) (string, bool) {
+	if v == cty.NilVal {
+		return "", false
+	}
+	bare, _ := unmarked(v)
+	if !bare.IsKnown() || bare.IsNull() {
+		return "", false
+	}
+	text, err := convert.Convert(bare, cty.String)
+	if err != nil || !text.IsKnown() || text.IsNull() {
+		return "", false
+	}
+	return text.AsString(), true
+}
+
+// find returns the resource that a value names: by identity if it is an attribute of it,
+// else by a name that is known and unique.
+func (m *mapper) find(v cty.Value, kinds []string) *mapped {
+	if v == cty.NilVal || v.IsNull() {
+		return nil
+	}
+	if name, ok := knownText(v); ok {
+		return m.findName(name, kinds)
+	}
+	o := identity(originOf(v))
+	if o == nil {
+		return nil
+	}
+	if at := m.byAddress[o.Address]; at != nil && slices.Contains(kinds, at.r.Type) {
+		return at
+	}
+	return nil
+}
+
+// identity returns the attribute that a value is, nil if it is computed from one. A
+// string with one hole and nothing else is what is in the hole.
+func identity(o *Origin) *Origin {
+	if o == nil {
+		return nil
+	}
+	if len(o.Text) == 1 && o.Text[0].Hole != nil && !o.Base64 {
+		return identity(o.Text[0].Hole)
+	}
+	if o.Exact() {
+		return o
+	}
+	return nil
+}
+
+func (m *mapper) findName(name string, kinds []string) *mapped {
+	if strings.HasPrefix(name, "arn:") {
+		resource := name[strings.LastIndexByte(name, ':')+1:]
+		_, resource, found := strings.Cut(resource, "/")
+		if !found || strings.Contains(name, ":iam::aws:") {
+			return nil
+		}
+		name = resource[strings.LastIndexByte(resource, '/')+1:]
+	}
+	var only *mapped
+	for _, kind := range kinds {
+		for _, at := range m.byName[kind+" "+name] {
+			if only != nil {
+				return nil
+			}
+			only = at
+		}
+	}
+	return only
+}
+
+// join sets the fields that hold other resources.
+func (m *mapper) join(at *mapped) {
+	for _, l := range at.table.joins {
+		parent, name := "", l.field
+		if dot := strings.LastIndexByte(l.field, '.'); dot >= 0 {
+			parent, name = l.field[:dot], l.field[dot+1:]
+		}
+		from := l.from[strings.LastIndexByte(l.from, '.')+1:]
+		if parent == "" {
+			m.joinField(at.value, name, at.node, "", at.view.get(from), l.kinds)
+			continue
+		}
+		holder := fieldOf(at.value, parent)
+		if !holder.IsValid() {
+			continue
+		}
+		if holder.Kind() == reflect.Slice {
+			items, _ := at.view.list(parent)
+			for i := range min(holder.Len(), len(items)) {
+				m.joinField(holder.Index(i), name, nodeOf(holder.Index(i)), "", items[i].get(from), l.kinds)
+			}
+			continue
+		}
+		m.joinField(holder, name, at.node, parent+".", at.view.get(l.from), l.kinds)
+	}
+	if at.r.Type == "aws_launch_template" {
+		m.joinInterfaces(at)
+	}
+}
+
+func (m *mapper) joinInterfaces(at *mapped) {
+	template := at.value.Interface().(*model.LaunchTemplate)
+	items, _ := at.view.list("network_interfaces")
+	for i := range min(len(template.NetworkInterfaces), len(items)) {
+		n := template.NetworkInterfaces[i]
+		m.joinField(reflect.ValueOf(n), "groups", &n.Node, "", items[i].get("security_groups"), securityGroups)
+	}
+}
+
+// joinField sets one field to the resource, or the resources, that a value names. What
+// cannot be joined is noted with its reason.
+func (m *mapper) joinField(holder reflect.Value, name string, node *model.Node, prefix string, v cty.Value, kinds []string) {
+	field := fieldOf(holder, name)
+	if v == cty.NilVal || !field.IsValid() {
+		return
+	}
+	if field.Kind() != reflect.Slice {
+		if field.IsNil() && !m.set(field, m.find(v, kinds)) {
+			note(node, prefix+name, openReason(v))
+		} else {
+			delete(node.Unknown, prefix+name)
+		}
+		return
+	}
+	for _, element := range elementsOrOne(v) {
+		target := m.find(element, kinds)
+		if target == nil {
+			note(node, prefix+name, openReason(element))
+			continue
+		}
+		item := reflect.New(field.Type().Elem()).Elem()
+		m.set(item, target)
+		field.Set(reflect.Append(field, item))
+	}
+}
+
+// set points a field at a resource: at its node, or at its identity alone.
+func (m *mapper) set(field reflect.Value, target *mapped) bool {
+	switch {
+	case target == nil:
+		return false
+	case field.Type() == reflect.TypeFor[*model.Resource]():
+		field.Set(reflect.ValueOf(target.identity()))
+	case field.Type() == target.value.Type():
+		field.Set(target.value)
+	default:
+		return false
+	}
+	return true
+}
+
+// elementsOrOne returns the elements of a list, or the value itself if it is none or
+// unknown.
+func elementsOrOne(v cty.Value) []cty.Value {
+	bare, origin := unmarked(v)
+	if !bare.IsKnown() && origin != nil {
+		return append(slices.Clone(origin.Items), v)
+	}
+	if !bare.IsKnown() || bare.Type() == cty.String || !bare.CanIterateElements() {
+		return []cty.Value{v}
+	}
+	_, ops, err := elementsOf(v)
+	if err != nil {
+		return nil
+	}
+	values := make([]cty.Value, len(ops))
+	for i := range ops {
+		values[i] = ops[i].value
+	}
+	return values
+}
+
+// openReason says why a reference could not be joined.
+func openReason(v cty.Value) model.Reason {
+	if bare, origin := unmarked(v); !bare.IsKnown() {
+		if identity(origin) != nil && origin.Reason == ComputedAttribute {
+			return model.NotInInput
+		}
+		return reasonOf(origin)
+	}
+	return model.NotInInput
+}
