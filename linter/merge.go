@@ -212,11 +212,19 @@ func digest(identity string) string {
 }
 
 func compareFindings(a, b *Finding) int {
-	return cmp.Or(compareLocations(a.Location, b.Location), strings.Compare(a.Rule.Name, b.Rule.Name), strings.Compare(a.Resource.Field, b.Resource.Field), strings.Compare(a.Message, b.Message))
+	return cmp.Or(compareLocations(a.Location, b.Location), strings.Compare(a.Rule.Name, b.Rule.Name),
+		compareResources(&a.Resource, &b.Resource), strings.Compare(a.Message, b.Message))
 }
 
 func compareUnknowns(a, b *Unknown) int {
-	return cmp.Or(compareLocations(a.Location, b.Location), strings.Compare(a.Rule.Name, b.Rule.Name), strings.Compare(a.Resource.Field, b.Resource.Field))
+	return cmp.Or(compareLocations(a.Location, b.Location), strings.Compare(a.Rule.Name, b.Rule.Name),
+		compareResources(&a.Resource, &b.Resource), strings.Compare(a.Reason, b.Reason))
+}
+
+// compareResources tells objects apart that share their text, as aliases let them.
+func compareResources(a, b *Resource) int {
+	return cmp.Or(strings.Compare(a.Field, b.Field), strings.Compare(a.Kind, b.Kind), strings.Compare(a.Address, b.Address),
+		strings.Compare(a.Namespace, b.Namespace), strings.Compare(a.Name, b.Name))
 }
 
 func compareLocations(a, b Location) int {

@@ -20,6 +20,8 @@ import (
 // each finding one of them must.
 var good = []string{
 	"false", "true", "null", "1000", "0", `""`, "[]", "{}", "RuntimeDefault", "runtime/default", "Default", "[ALL]", "ALL",
+	"{app: web}", "enable-network-policy-controller", "strict", "[{name: NETWORK_POLICY_ENFORCING_MODE, value: strict}]", "{app: api}", "{app: db}", "{matchLabels: {app: unused}}",
+	`{enable-network-policy-controller: "true"}`, "{cpu: 100m, memory: 64Mi}",
 	"restricted", "baseline", "latest", "Fail", "MustRunAs", "[Deny]", "kind: ConfigMap",
 	`[{kind: User, name: "eks:vpc-resource-controller"}]`, "MustRunAsNonRoot", "/srv/data", "emptyDir", "net.ipv4.tcp_syncookies",
 	"{drop: [ALL]}", "{type: RuntimeDefault}", "{rule: MustRunAs, ranges: [{min: 1, max: 65535}]}", "ReadOnlyMany", "kube-system", "Deny", "unused",
@@ -173,6 +175,9 @@ func targetsIn(object *tree.Node, f *linter.Finding) []target {
 	}
 	if key != (source.Span{}) && (strings.HasSuffix(f.Resource.Field, `"]`) || strings.Contains(f.Resource.Field, ".matchLabels.")) {
 		list = append(list, target{span: key, before: "x-"}) // an annotation or label that should not be there
+	}
+	if strings.HasPrefix(f.Resource.Field, "data.") {
+		list = append(list, target{span: key}) // a key that nothing reads
 	}
 	return list
 }

@@ -122,10 +122,16 @@ func (r *run) merge(from, to int) *model.Model {
 
 // appendModel adds the collections of one model to another.
 func appendModel(to, from *model.Model) {
-	toValue, fromValue := reflect.ValueOf(to).Elem(), reflect.ValueOf(from).Elem()
-	for i := range toValue.NumField() {
-		if f := fromValue.Field(i); f.Kind() == reflect.Slice && f.Len() > 0 {
-			t := toValue.Field(i)
+	appendFields(reflect.ValueOf(to).Elem(), reflect.ValueOf(from).Elem())
+}
+
+func appendFields(to, from reflect.Value) {
+	for i := range to.NumField() {
+		t, f := to.Field(i), from.Field(i)
+		switch {
+		case to.Type().Field(i).Anonymous:
+			appendFields(t, f)
+		case f.Kind() == reflect.Slice && f.Len() > 0:
 			t.Set(reflect.AppendSlice(t, f))
 		}
 	}
