@@ -97,6 +97,8 @@ type NetworkPort struct {
 	Port string `json:"port,omitempty"`
 	// EndPort is the last port of a range that begins at Port; missing means only Port.
 	EndPort *int64 `json:"end_port,omitempty"`
+	// Invalid says why the API server refuses the port; missing if it takes it. A fact.
+	Invalid string `json:"invalid,omitempty"`
 }
 
 // EnginePolicy is a network policy of a kind that is not evaluated: of an engine's own, or

@@ -124,7 +124,7 @@ func (p *policy) rule(r *model.NetworkRule) *rule {
 	}
 	for _, port := range r.Ports {
 		if invalid := checkPort(port); invalid != "" {
-			p.Invalid = invalid
+			port.Invalid, p.Invalid = invalid, invalid
 		}
 	}
 	return c

@@ -63,12 +63,11 @@ off contains {"ref": cni.network_policy_agent.ref, "field": _agent_field(cni), "
 	says := _agent_off(cni)
 }
 
-off contains {"ref": map.ref, "field": field, "says": says} if {
+off contains {"ref": map.ref, "field": ["data", key], "says": says} if {
 	some map in _config_maps
 	not _is_true(object.get(map, ["data", key], ""))
 	not map.unknown[sprintf("data.%s", [key])]
 	not map.unknown.data
-	field := _map_field(map)
 	says := sprintf("%s %s", [naming.object_of(map), _map_off(map)])
 }
 
@@ -116,18 +115,6 @@ _agent_off(cni) := sprintf("%s has no network policy agent", [naming.object_of(c
 
 _agent_off(cni) := sprintf("%s runs the network policy agent with --enable-network-policy=false", [naming.object_of(cni)]) if {
 	not cni.network_policy_agent.default
-}
-
-_map_field(map) := ["data", key] if object.get(map, ["data", key], null) != null
-
-_map_field(map) := ["data", _documented_wrong] if {
-	object.get(map, ["data", key], null) == null
-	map.data[_documented_wrong]
-}
-
-_map_field(map) := "data" if {
-	object.get(map, ["data", key], null) == null
-	not map.data[_documented_wrong]
 }
 
 # The Best Practices Guide prints this key, which nothing reads.

@@ -80,20 +80,29 @@ _causes(policy) := (_allowed(policy) | _opened(policy)) | _selected(policy) if {
 
 # The API server refuses the policy.
 _refusals(policy) := places if {
-	places := {{
-		"ref": peer.ref, "field": _refused_field(peer),
-		"says": sprintf("%s, and so the API server refuses the policy", [_refusal(peer)]),
-	} |
-		some direction in ["egress", "ingress"]
-		some rule in policy[direction]
-		some peer in rule.peers
-		peer.invalid
-	}
+	places := _refused_peers(policy) | _refused_ports(policy)
 	count(places) > 0
 } else := {{
 	"ref": policy.ref, "field": "pod_selector",
 	"says": sprintf("the API server refuses it, since %s", [policy.invalid]),
 }}
+
+_refused_ports(policy) := {{"ref": port.ref, "field": "port", "says": sprintf("the API server refuses it, since %s", [port.invalid])} |
+	some direction in ["egress", "ingress"]
+	some rule in policy[direction]
+	some port in rule.ports
+	port.invalid
+}
+
+_refused_peers(policy) := {{
+	"ref": peer.ref, "field": _refused_field(peer),
+	"says": sprintf("%s, and so the API server refuses the policy", [_refusal(peer)]),
+} |
+	some direction in ["egress", "ingress"]
+	some rule in policy[direction]
+	some peer in rule.peers
+	peer.invalid
+}
 
 _refused_field(peer) := "cidr" if _is_no_cidr(peer)
 

@@ -70,6 +70,13 @@ test_an_address_without_a_length if {
 	])]} with input as _with({"invalid": other.invalid, "egress": [{"ref": 5, "peers": [other]}]})
 }
 
+test_a_port_that_is_none if {
+	port := {"ref": 9, "port": "70000", "invalid": "70000 is no port"}
+	_said == {[9, "port", concat("", [
+		_prefix, "the API server refuses it, since 70000 is no port",
+	])]} with input as _with({"invalid": port.invalid, "egress": [object.union(_excepting, {"ports": [port]})]})
+}
+
 test_refused_for_another_reason if {
 	_said == {[1, "pod_selector", concat("", [
 		_prefix, "the API server refuses it, since 70000 is no port",

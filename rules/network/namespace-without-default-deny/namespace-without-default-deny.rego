@@ -60,6 +60,7 @@ undecided contains {"ref": namespace.ref, "field": "name", "reason": namespace.w
 undecided contains {"ref": namespace.ref, "field": "namespace", "reason": "not-in-input"} if {
 	some namespace in input.undefined_namespaces
 	not namespace.name in network_policies.system_namespaces
+	namespace.name in _used
 	not network_policies.auto_mode_denies
 	some direction in ["ingress", "egress"]
 	not _denied(namespace.name, direction)
@@ -76,6 +77,12 @@ _judged := [namespace |
 	not network_policies.auto_mode_denies
 	not _auto_mode_unknown
 ]
+
+# Those in which a pod runs that policies hold for.
+_used := {workload.namespace |
+	some workload in input.workloads
+	workload.network.covered
+}
 
 _auto_mode_unknown if {
 	some class in input.node_classes

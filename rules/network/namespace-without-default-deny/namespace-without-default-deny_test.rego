@@ -83,7 +83,14 @@ test_workloads_that_may_lie_elsewhere_are_undecided if {
 }
 
 test_a_namespace_out_of_the_input_is_undecided if {
-	model := {"undefined_namespaces": [{"ref": 3, "name": "shop"}, {"ref": 4, "name": "kube-system"}]}
+	model := {
+		"undefined_namespaces": [{"ref": 3, "name": "shop"}, {"ref": 4, "name": "kube-system"}, {"ref": 6, "name": "agents"}],
+		"workloads": [
+			{"ref": 3, "namespace": "shop", "network": {"covered": true}},
+			{"ref": 4, "namespace": "kube-system", "network": {"covered": true}},
+			{"ref": 6, "namespace": "agents", "network": {"covered": false}},
+		],
+	}
 	rule.undecided == {{"ref": 3, "field": "namespace", "reason": "not-in-input"}} with input as model
 	deny := {
 		"ref": 9, "namespace": "shop", "selects_all": true, "isolates_ingress": true, "isolates_egress": true,

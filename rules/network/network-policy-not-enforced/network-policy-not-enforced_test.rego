@@ -18,12 +18,12 @@ test_there_is_no_agent if {
 
 test_the_config_map_is_off if {
 	every said in [
-		[["data", "enable-network-policy-controller"], {"enable-network-policy-controller": "false"}, `sets enable-network-policy-controller to "false"`],
-		[["data", "enable-network-policy"], {"enable-network-policy": "true"}, "sets enable-network-policy, which nothing reads, and not enable-network-policy-controller"],
-		["data", {"other": "x"}, "does not set enable-network-policy-controller"],
+		[{"enable-network-policy-controller": "false"}, `sets enable-network-policy-controller to "false"`],
+		[{"enable-network-policy": "true"}, "sets enable-network-policy, which nothing reads, and not enable-network-policy-controller"],
+		[{"other": "x"}, "does not set enable-network-policy-controller"],
 	] {
-		[field, content, text] := said
-		{[f.field, f.message] | some f in rule.findings} == {[field, concat("", [
+		[content, text] := said
+		{[f.field, f.message] | some f in rule.findings} == {[["data", "enable-network-policy-controller"], concat("", [
 			`ConfigMap "amazon-vpc-cni" `, text, `, so that nothing enforces NetworkPolicy "p"`,
 		])]} with input as _with([_policy], {"config_maps": [_map({"data": content})]})
 	}
