@@ -313,7 +313,7 @@ func patchFiles(root *tree.Node) []string {
 func (in *input) read(opts *Options) (*source.File, *source.Problem) {
 	file := in.overlay
 	var err error
-	size := int64(0)
+	var size int64
 	if file != nil {
 		size = int64(len(file.Data))
 	} else {

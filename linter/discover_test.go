@@ -123,8 +123,10 @@ func TestDiscover(t *testing.T) {
 		{
 			name:   "a patch that is named alone",
 			reason: "hooks name what changed, and a patch is no more of an object then",
-			opts: Options{FS: files("k/kustomization.yml=patchesJson6902: [{path: q/r.yaml}]", "k/q/r.yaml"),
-				Paths: []string{"k/q/r.yaml"}},
+			opts: Options{
+				FS:    files("k/kustomization.yml=patchesJson6902: [{path: q/r.yaml}]", "k/q/r.yaml"),
+				Paths: []string{"k/q/r.yaml"},
+			},
 			want: nil,
 		},
 		{

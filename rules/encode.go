@@ -45,7 +45,7 @@ var plans sync.Map // reflect.Type to []field
 
 func planOf(t reflect.Type) []field {
 	if plan, ok := plans.Load(t); ok {
-		return plan.([]field) //nolint:errcheck,forcetypeassert // nothing else is stored
+		return plan.([]field) //nolint:forcetypeassert // nothing else is stored
 	}
 	var plan []field
 	for _, f := range reflect.VisibleFields(t) {
@@ -61,7 +61,7 @@ func planOf(t reflect.Type) []field {
 
 // value returns nil for what JSON would leave out.
 func (e *encoder) value(v reflect.Value) *ast.Term {
-	switch v.Kind() { //nolint:exhaustive // the model has no others
+	switch v.Kind() {
 	case reflect.Pointer:
 		return e.pointer(v)
 	case reflect.Bool:

@@ -19,8 +19,8 @@ import (
 func BenchmarkReady(b *testing.B) {
 	everything := &model.Model{}
 	v := reflect.ValueOf(everything).Elem()
-	for i := range v.NumField() {
-		if f := v.Field(i); f.Kind() == reflect.Slice {
+	for _, f := range v.Fields() {
+		if f.Kind() == reflect.Slice {
 			f.Set(reflect.MakeSlice(f.Type(), 1, 1))
 		}
 	}

@@ -51,7 +51,7 @@ func (t ParamType) schema() map[string]any {
 }
 
 func schemaOf(t reflect.Type) map[string]any {
-	switch t.Kind() { //nolint:exhaustive // the model has no others, which the default says
+	switch t.Kind() {
 	case reflect.Pointer:
 		return schemaOf(t.Elem())
 	case reflect.Bool:

@@ -7,6 +7,7 @@ package ignore
 import (
 	"bytes"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
@@ -36,7 +37,7 @@ func (r Rules) With(folder string, text []byte) Rules {
 	if folder == "." {
 		folder = ""
 	}
-	patterns := r.patterns[:len(r.patterns):len(r.patterns)]
+	patterns := slices.Clip(r.patterns)
 	text = bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))
 	for line := range bytes.Lines(text) {
 		if p, ok := parse(strings.TrimSuffix(strings.TrimSuffix(string(line), "\n"), "\r")); ok {

@@ -103,6 +103,21 @@ func why(reason string) string {
 		return "depends on something whose effect is not computed"
 	case model.UnknownField:
 		return "is a name that the API does not have there"
+	case model.VariableWithoutDefault:
+		return "is a variable without a value"
+	case model.KnownAfterApply:
+		return "is known after Terraform applied it"
+	case model.DataSource:
+		return "is read from a data source"
+	case model.ModuleNotSeen:
+		return "comes from a module that is not in the input"
+	case model.UnknownCount:
+		return "depends on how many there are"
+	case model.FileNotSeen:
+		return "is read from a file that is not in the input"
+	case model.SensitiveValue:
+		return "is sensitive"
+	case model.NotDeterministic, model.EvaluationFailed, model.LimitReached, model.NotSupported:
 	}
 	return "is unknown: " + reason
 }

@@ -81,10 +81,14 @@ var placements = []struct {
 	{"a blank behind the colon", "a: 1 # ekslint: ignore x\n", []string{wrong + "is no directive"}},
 	{"talk about us", "a: 1 # ekslint is great\n", nil},
 	{"the annotation of an object", "kind: Pod\nmetadata:\n  annotations: {ekslint.dev/ignore: x}\n", []string{"kind: Pod\nmetadata:\n  annotations: {ekslint.dev/ignore: x}"}},
-	{"the annotation of a pod template", "kind: Deployment\nspec:\n  template:\n    metadata:\n      annotations:\n        ekslint.dev/ignore: \"x,y -- why\"\n    spec: {}\n",
-		[]string{"metadata:\n      annotations:\n        ekslint.dev/ignore: \"x,y -- why\"\n    spec: {}"}},
-	{"the annotation of an item of a List", "kind: List\nitems:\n- kind: Pod\n  metadata: {annotations: {ekslint.dev/ignore: x}}\n- kind: Job\n",
-		[]string{"kind: Pod\n  metadata: {annotations: {ekslint.dev/ignore: x}}"}},
+	{
+		"the annotation of a pod template", "kind: Deployment\nspec:\n  template:\n    metadata:\n      annotations:\n        ekslint.dev/ignore: \"x,y -- why\"\n    spec: {}\n",
+		[]string{"metadata:\n      annotations:\n        ekslint.dev/ignore: \"x,y -- why\"\n    spec: {}"},
+	},
+	{
+		"the annotation of an item of a List", "kind: List\nitems:\n- kind: Pod\n  metadata: {annotations: {ekslint.dev/ignore: x}}\n- kind: Job\n",
+		[]string{"kind: Pod\n  metadata: {annotations: {ekslint.dev/ignore: x}}"},
+	},
 	{"an annotation without a rule", "metadata: {annotations: {ekslint.dev/ignore: \"\"}}\n", []string{wrong + "name the rules to ignore"}},
 	{"an annotation that is no text", "metadata: {annotations: {ekslint.dev/ignore: true}}\n", []string{wrong + "takes a text"}},
 	{"JSON has annotations only", "{\"metadata\": {\"annotations\": {\"ekslint.dev/ignore\": \"x\"}}}", []string{"{\"metadata\": {\"annotations\": {\"ekslint.dev/ignore\": \"x\"}}}"}},

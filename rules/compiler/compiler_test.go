@@ -71,7 +71,7 @@ func TestAMistakeDoesNotCompile(t *testing.T) {
 	for _, test := range []struct {
 		name, old, new, want string
 	}{
-		{"a misspelt field", "w.host_network", "w.host_netwrok", "undefined ref: "},
+		{"a misspelt field", "w.host_network", "w.host_networks", "undefined ref: "},
 		{"a misspelt collection", "input.workloads", "input.workload", "undefined ref: input.workload"},
 		{"a function that reaches outside", "helper.yes(w.host_network)", `http.send({"url": "x"}).status_code == 200`, "undefined function http.send"},
 		{"a function that answers differently each time", "helper.yes(w.host_network)", "time.now_ns() > 0", "undefined function time.now_ns"},
@@ -80,7 +80,7 @@ func TestAMistakeDoesNotCompile(t *testing.T) {
 		{"no schema", "# schemas:\n#   - input: schema\n", "", `lacks schemas: [{"input": "schema"}]`},
 		{"no remedy", "#   remedy: Remove it.\n", "", "lacks custom.remedy"},
 		{"an unknown severity", "severity: high", "severity: huge", "lacks a custom.severity that exists"},
-		{"a misspelt key", "#   since", "#   sinse", `unknown field "sinse"`},
+		{"a misspelt key", "#   since", "#   sinceversion", `unknown field "sinceversion"`},
 		{"a target that does not exist", "targets: [workloads]", "targets: [pods]", `target "pods" is no collection`},
 		{"a target that is not read", "targets: [workloads]", "targets: [volumes]", `target "volumes" is not read`},
 		{"another package", `["example"]`, `["other"]`, "the package must be"},

@@ -109,7 +109,7 @@ func (d *decoder) location() *ast.Location {
 
 func (d *decoder) module() *ast.Module {
 	m := &ast.Module{Package: &ast.Package{Path: d.terms()}}
-	m.SetRegoVersion(ast.RegoV1)
+	m.SetRegoVersion(ast.RegoV1) //nolint:staticcheck // a span of a version is of no use to compiled Rego
 	m.Rules = make([]*ast.Rule, d.count())
 	for i := range m.Rules {
 		m.Rules[i] = d.rule(m)
