@@ -76,12 +76,12 @@ class_params(ingress) := [params |
 # METADATA
 # description: Is the next lower severity for a load balancer that is internal, else the given one.
 # scope: document
-severity(object, given) := _lower[given] if is_internal(object)
+severity(owner, given) := _lower[given] if is_internal(owner)
 
-severity(object, given) := given if not is_internal(object)
+severity(owner, given) := given if not is_internal(owner)
 
 # METADATA
 # description: Is true for an object whose load balancer is internal.
-is_internal(object) if object.load_balancer.scheme == "internal"
+is_internal(owner) if owner.load_balancer.scheme == "internal"
 
 _lower := {"high": "medium", "medium": "low", "low": "info", "info": "info"}

@@ -71,10 +71,11 @@ off contains {"ref": map.ref, "field": ["data", key], "says": says} if {
 	says := sprintf("%s %s", [naming.object_of(map), _map_off(map)])
 }
 
-off contains {"ref": cni.ref, "field": "containers", "says": sprintf("Kubernetes 1.%d is older than 1.25, from which on the VPC CNI enforces them", [minor])} if {
-	some cni in input.vpc_cnis
+off contains {"ref": cni.ref, "field": "containers", "says": says} if {
 	minor := input.settings.kubernetes_minor
 	minor < _since
+	says := sprintf("Kubernetes 1.%d is older than 1.25, from which on the VPC CNI enforces them", [minor])
+	some cni in input.vpc_cnis
 }
 
 _since := 25
@@ -111,11 +112,15 @@ _agent_field(cni) := sprintf("args.%d", [i]) if {
 	][0]
 }
 
-_agent_off(cni) := sprintf("%s has no network policy agent", [naming.object_of(cni)]) if cni.network_policy_agent.default
+_agent_off(cni) := sprintf("%s has no network policy agent", [naming.object_of(cni)]) if {
+	cni.network_policy_agent.default
+}
 
-_agent_off(cni) := sprintf("%s runs the network policy agent with --enable-network-policy=false", [naming.object_of(cni)]) if {
+_agent_off(cni) := sprintf("%s runs the network policy agent with %s", [naming.object_of(cni), _flag]) if {
 	not cni.network_policy_agent.default
 }
+
+_flag := "--enable-network-policy=false"
 
 # The Best Practices Guide prints this key, which nothing reads.
 _documented_wrong := "enable-network-policy"
@@ -140,23 +145,44 @@ not_enforced if {
 }
 
 # METADATA
-# scope: document
 # description: |
-#   Is the reason for which no policy holds for the pods of a workload, though policies
-#   select them: the place, and what is in the way. Where several are, the first one counts.
-cannot_apply(workload) := {"field": "host_network", "says": "is on the network of its node"} if {
+#   Are the reasons for which no policy holds for the pods of a workload, though policies
+#   select them, by the ref of the workload: the place, and what is in the way.
+cannot_apply[ref] := first.reason if {
+	some ref, found in _obstacles
+	first := min(found)
+}
+
+# Where several things are in the way, the one of the lowest rank counts.
+_obstacles[workload.ref] contains {"rank": 1, "reason": {
+	"field": "host_network",
+	"says": "is on the network of its node",
+}} if {
+	some workload in input.workloads
 	workload.host_network == true
-} else := {"field": "os.name", "says": "runs on Windows"} if {
+}
+
+_obstacles[workload.ref] contains {"rank": 2, "reason": {"field": "os.name", "says": "runs on Windows"}} if {
+	may_be_vpc_cni
+	some workload in input.workloads
 	workload.os == "windows"
+}
+
+_obstacles[workload.ref] contains {"rank": 3, "reason": {
+	"field": ["node_selector", "kubernetes.io/os"],
+	"says": "runs on Windows",
+}} if {
 	may_be_vpc_cni
-} else := {"field": ["node_selector", "kubernetes.io/os"], "says": "runs on Windows"} if {
+	some workload in input.workloads
 	workload.node_selector["kubernetes.io/os"] == "windows"
+}
+
+_obstacles[workload.ref] contains {"rank": 4, "reason": {"field": "kind", "says": "has no controller"}} if {
 	may_be_vpc_cni
-} else := {"field": "kind", "says": "has no controller"} if {
+	some workload in input.workloads
 	workload.kind == "Pod"
 	workload.api_version == "v1"
 	not _has_controller(workload)
-	may_be_vpc_cni
 }
 
 # Labels that controllers give to their pods, as in a dump of a cluster.

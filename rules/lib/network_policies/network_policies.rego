@@ -14,11 +14,11 @@ import data.rules.lib.naming
 
 # METADATA
 # description: Are the policies by their refs.
-by_ref := {policy.ref: policy | some policy in input.network_policies}
+by_ref[policy.ref] := policy if some policy in input.network_policies
 
 # METADATA
 # description: Are the workloads by their refs.
-workloads := {workload.ref: workload | some workload in input.workloads}
+workloads[workload.ref] := workload if some workload in input.workloads
 
 # METADATA
 # description: Are the fields that say for which directions a policy holds.

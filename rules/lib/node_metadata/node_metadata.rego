@@ -13,6 +13,7 @@ package rules.lib.node_metadata
 import data.rules.lib.unknown
 
 # METADATA
+# scope: document
 # description: Is the value of an option of a node class, the default of Karpenter applied; undefined if unknown.
 option(class, name) := class.metadata_options[name]
 

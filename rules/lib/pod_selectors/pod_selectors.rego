@@ -22,7 +22,7 @@ in_namespace[namespace.name] contains workload if {
 	workload := _workloads[member.ref]
 }
 
-_workloads := {workload.ref: workload | some workload in input.workloads}
+_workloads[workload.ref] := workload if some workload in input.workloads
 
 # METADATA
 # scope: document
@@ -54,7 +54,7 @@ _packagers := {"helm", "kustomize", "argocd", "argo-cd", "flux", "fluxcd", "terr
 
 _domains := {"app.kubernetes.io", "helm.sh", "kubernetes.io", "k8s.io"}
 
-_used_keys := {key |
+_used_keys contains key if {
 	some workload in input.workloads
 	some key, _ in workload.pod_labels
 }

@@ -14,7 +14,7 @@ import data.rules.lib.naming
 
 # METADATA
 # description: Are the policies by their refs.
-by_ref := {policy.ref: policy | some policy in input.security_group_policies}
+by_ref[policy.ref] := policy if some policy in input.security_group_policies
 
 # METADATA
 # description: Are the policies that the controller heeds.
@@ -31,6 +31,7 @@ selected := [workload |
 ]
 
 # METADATA
+# scope: document
 # description: |
 #   Is the place of the first selector of a policy, for what is said about all that it
 #   selects.
@@ -47,6 +48,7 @@ selector(policy) := "pod_selector" if {
 }
 
 # METADATA
+# scope: document
 # description: |
 #   Names the policies of a workload, such as `SecurityGroupPolicy "web"`; of more than one
 #   the first and how many more there are.
@@ -68,6 +70,7 @@ places(workload) := [{"ref": ref, "field": selector(by_ref[ref]), "message": "gi
 ]
 
 # METADATA
+# scope: document
 # description: Is the field of a setting below its ref.
 setting_field(setting) := "env" if setting.default
 
@@ -81,12 +84,8 @@ strict := [cni |
 ]
 
 # METADATA
+# scope: document
 # description: Is the reason for which it is not known how the VPC CNI enforces groups; undefined if it is.
 mode_unknown := "not-in-input" if not input.vpc_cnis
 
-mode_unknown := min({reason |
-	some cni in input.vpc_cnis
-	reason := cni.unknown.pod_security_group_enforcing_mode
-}) if {
-	input.vpc_cnis
-}
+mode_unknown := min({cni.unknown.pod_security_group_enforcing_mode | some cni in input.vpc_cnis}) if input.vpc_cnis

@@ -24,7 +24,10 @@ import data.rules.lib.node_metadata
 findings contains {
 	"ref": class.ref,
 	"field": node_metadata.field("http_endpoint"),
-	"message": sprintf("nodes of %s have no instance metadata service, which their own components need", [naming.object_of(class)]),
+	"message": sprintf(
+		"nodes of %s have no instance metadata service, which their own components need",
+		[naming.object_of(class)],
+	),
 } if {
 	some class in input.ec2_node_classes
 	node_metadata.option(class, "http_endpoint") == "disabled"

@@ -17,7 +17,9 @@ test_enabled_is_not_found if {
 test_a_template_is_undecided if {
 	model := _class({"unknown": {"metadata_options.http_endpoint": "template-value"}})
 	rule.findings == set() with input as model
-	rule.undecided == {{"ref": 1, "field": "metadata_options.http_endpoint", "reason": "template-value"}} with input as model
+	rule.undecided == {
+		{"ref": 1, "field": "metadata_options.http_endpoint", "reason": "template-value"},
+	} with input as model
 }
 
 _class(more) := {"ec2_node_classes": [object.union(

@@ -14,7 +14,7 @@
 # custom:
 #   severity: medium
 #   since: 0.1.0
-#   remedy: Set `httpPutResponseHopLimit` to `1`; give controllers their VPC and region by flags, and roles by Pod Identity or IRSA.
+#   remedy: Set `httpPutResponseHopLimit` to `1`, and give controllers roles by Pod Identity.
 #   targets: [ec2_node_classes]
 package rules.metadata["imds-hop-limit-too-high"]
 
@@ -25,8 +25,8 @@ import data.rules.lib.node_metadata
 findings contains {
 	"ref": class.ref,
 	"field": node_metadata.field("http_put_response_hop_limit"),
-	"message": sprintf("nodes of %s have the hop limit %d for instance metadata, by which pods reach it; controllers that need it take flags such as --aws-vpc-id and --aws-region instead", [
-		naming.object_of(class), limit,
+	"message": sprintf("nodes of %s have the hop limit %d for instance metadata, by which pods reach it%s", [
+		naming.object_of(class), limit, _instead,
 	]),
 } if {
 	some class in input.ec2_node_classes
@@ -36,9 +36,15 @@ findings contains {
 	node_metadata.option(class, "http_endpoint") == "enabled"
 }
 
-undecided contains {"ref": class.ref, "field": node_metadata.field("http_put_response_hop_limit"), "reason": reason} if {
+undecided contains {
+	"ref": class.ref,
+	"field": node_metadata.field("http_put_response_hop_limit"),
+	"reason": reason,
+} if {
 	some class in input.ec2_node_classes
 	reason := node_metadata.why(class, "http_put_response_hop_limit")
 	not node_metadata.is(class, "http_tokens", "optional")
 	not node_metadata.is(class, "http_endpoint", "disabled")
 }
+
+_instead := "; controllers that ask for it take --aws-vpc-id and --aws-region"

@@ -3,8 +3,13 @@ package rules.metadata["imds-hop-limit-too-high_test"]
 import data.rules.metadata["imds-hop-limit-too-high"] as rule
 
 test_two_hops if {
-	{[f.ref, f.field] | some f in rule.findings} == {[1, "metadata_options.http_put_response_hop_limit"]} with input as _class(_two)
-	{m | some f in rule.findings; m := regex.find_n(`hop limit \d`, f.message, 1)[0]} == {"hop limit 2"} with input as _class(_two)
+	{[f.ref, f.field] | some f in rule.findings} == {
+		[1, "metadata_options.http_put_response_hop_limit"],
+	} with input as _class(_two)
+	{m |
+		some f in rule.findings
+		m := regex.find_n(`hop limit \d`, f.message, 1)[0]
+	} == {"hop limit 2"} with input as _class(_two)
 }
 
 test_one_hop_is_not_found if {

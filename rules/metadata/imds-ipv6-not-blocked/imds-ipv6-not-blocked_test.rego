@@ -6,7 +6,10 @@ test_the_cluster_is_one_of_ipv6 if {
 	found := rule.findings with input as _cluster("true", {})
 	{[f.ref, f.field, f.severity, f.message] | some f in found} == {[
 		3, "except", "high",
-		`NetworkPolicy "deny" keeps pods from the instance metadata by IPv4 only, and DaemonSet "aws-node" is one of an IPv6 cluster`,
+		concat("", [
+			`NetworkPolicy "deny" keeps pods from the instance metadata by IPv4 only, and DaemonSet "aws-node"`,
+			` is one of an IPv6 cluster`,
+		]),
 	]}
 	{r.ref | some f in found; some r in f.related} == {6}
 	rule.findings == set() with input as _cluster("false", {})
@@ -28,23 +31,35 @@ test_nodes_answer_at_the_other_address if {
 	found := rule.findings with input as _nodes({})
 	{[f.ref, f.field, f.message] | some f in found} == {[
 		4, "cidr",
-		`NetworkPolicy "deny" keeps pods from 169.254.169.254 and not from fd00:ec2::254, at which nodes of EC2NodeClass "default" answer too`,
+		concat("", [
+			`NetworkPolicy "deny" keeps pods from 169.254.169.254 and not from fd00:ec2::254, at which nodes of`,
+			` EC2NodeClass "default" answer too`,
+		]),
 	]}
-	every options in [{"http_protocol_ipv6": "disabled"}, {"http_put_response_hop_limit": 1}, {"http_endpoint": "disabled"}] {
+	every options in [
+		{"http_protocol_ipv6": "disabled"},
+		{"http_put_response_hop_limit": 1},
+		{"http_endpoint": "disabled"},
+	] {
 		rule.findings == set() with input as _nodes(options)
 	}
 }
 
 test_a_rule_for_every_peer_opens_it_too if {
-	all := object.union(_policy, {"egress": array.concat(
+	every_one := object.union(_policy, {"egress": array.concat(
 		[object.union(_policy.egress[0], {"metadata_ipv6": ""})],
 		[{"ref": 8, "all_peers": true, "metadata_ipv6": "broad"}],
 	)})
-	{[f.ref, f.field] | some f in rule.findings} == {[8, "peers"]} with input as object.union(_nodes({}), {"network_policies": [all]})
+	{[f.ref, f.field] |
+		some f in rule.findings
+	} == {[8, "peers"]} with input as object.union(_nodes({}), {"network_policies": [every_one]})
 }
 
 test_both_families_excepted_is_clean if {
-	peers := array.concat(_policy.egress[0].peers, [{"ref": 7, "family": "ipv6", "excepts_metadata_ipv4": false, "excepts_metadata_ipv6": true}])
+	peers := array.concat(
+		_policy.egress[0].peers,
+		[{"ref": 7, "family": "ipv6", "excepts_metadata_ipv4": false, "excepts_metadata_ipv6": true}],
+	)
 	both := object.union(_policy, {"egress": [object.union(_policy.egress[0], {"peers": peers})]})
 	rule.findings == set() with input as object.union(_cluster("true", {}), {"network_policies": [both]})
 	rule.findings == set() with input as object.union(_nodes({}), {"network_policies": [both]})
@@ -67,7 +82,10 @@ _cluster(ipv6, more) := object.union(
 
 _nodes(options) := {
 	"network_policies": [_policy],
-	"ec2_node_classes": [_class(object.union({"http_protocol_ipv6": "enabled", "http_put_response_hop_limit": 2}, options))],
+	"ec2_node_classes": [_class(object.union(
+		{"http_protocol_ipv6": "enabled", "http_put_response_hop_limit": 2},
+		options,
+	))],
 }
 
 _class(options) := {

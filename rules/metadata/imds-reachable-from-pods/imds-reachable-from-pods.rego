@@ -14,7 +14,7 @@
 # custom:
 #   severity: high
 #   since: 0.1.0
-#   remedy: Require tokens and a hop limit of 1 on the nodes, and add a policy that allows all egress except `169.254.169.254/32`.
+#   remedy: Require tokens and a hop limit of 1 on the nodes, and except `169.254.169.254/32` in a policy.
 #   targets: [namespaces]
 #   scope: unit
 package rules.metadata["imds-reachable-from-pods"]
@@ -41,12 +41,11 @@ findings contains {
 undecided contains {"ref": namespace.ref, "field": "name", "reason": reason} if {
 	some namespace in input.namespaces
 	count(_reaching(namespace)) == 0
-	reason := min({reason |
+	reason := min({workload.unknown["network.egress.metadata_ipv4"] |
 		some member in namespace.workloads
 		not member.unknown
 		workload := network_policies.workloads[member.ref]
 		not _on_host(workload)
-		reason := workload.unknown["network.egress.metadata_ipv4"]
 	})
 }
 
@@ -70,7 +69,7 @@ _reaches(workload) if {
 _reaches(workload) if {
 	workload.network.covered
 	workload.network.egress.metadata_ipv4 == "blocked"
-	network_engines.cannot_apply(workload)
+	network_engines.cannot_apply[workload.ref]
 }
 
 _on_host(workload) if workload.host_network
@@ -82,6 +81,6 @@ _whom(namespace, refs) := "the only workload" if {
 	count(refs) == count(namespace.workloads)
 } else := network_policies.names(refs)
 
-_why := ", since nothing enforces network policies" if network_engines.not_enforced
+default _why := ""
 
-else := ""
+_why := ", since nothing enforces network policies" if network_engines.not_enforced

@@ -11,9 +11,13 @@ test_nothing_is_in_the_way if {
 
 test_those_that_reach_it_are_named if {
 	api := object.union(_web("blocked"), {"ref": 3, "name": "api"})
-	_messages == {`no policy that holds keeps Deployment "web" of Namespace "shop" from the instance metadata`} with input as _unit([_web("open"), api])
+	_messages == {
+		`no policy that holds keeps Deployment "web" of Namespace "shop" from the instance metadata`,
+	} with input as _unit([_web("open"), api])
 	also := object.union(_web("open"), {"ref": 3, "name": "api"})
-	_messages == {`no policy that holds keeps all 2 workloads of Namespace "shop" from the instance metadata`} with input as _unit([_web("open"), also])
+	_messages == {
+		`no policy that holds keeps all 2 workloads of Namespace "shop" from the instance metadata`,
+	} with input as _unit([_web("open"), also])
 }
 
 test_blocked_and_excepted_pods_are_not_found if {
@@ -25,7 +29,9 @@ test_blocked_and_excepted_pods_are_not_found if {
 }
 
 test_policies_that_nothing_enforces_do_not_count if {
-	off := {"config_maps": [{"ref": 9, "kind": "ConfigMap", "name": "amazon-vpc-cni", "namespace": "kube-system", "data": {}}]}
+	off := {
+		"config_maps": [{"ref": 9, "kind": "ConfigMap", "name": "amazon-vpc-cni", "namespace": "kube-system", "data": {}}],
+	}
 	_messages == {concat("", [
 		`no policy that holds keeps the only workload of Namespace "shop" from the instance metadata`,
 		", since nothing enforces network policies",
@@ -41,7 +47,12 @@ test_policies_that_do_not_hold_for_the_pod_do_not_count if {
 
 test_workloads_that_may_lie_elsewhere_do_not_count if {
 	unit := _unit([_web("open")])
-	maybe := {"ref": 1, "kind": "Namespace", "name": "shop", "workloads": [{"ref": 2, "unknown": {"namespace": "namespace-left-out"}}]}
+	maybe := {
+		"ref": 1,
+		"kind": "Namespace",
+		"name": "shop",
+		"workloads": [{"ref": 2, "unknown": {"namespace": "namespace-left-out"}}],
+	}
 	rule.findings == set() with input as object.union(unit, {"namespaces": [maybe]})
 	rule.findings == set() with input as object.remove(unit, ["namespaces"])
 }

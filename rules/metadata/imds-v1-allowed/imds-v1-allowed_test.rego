@@ -24,14 +24,27 @@ test_required_or_disabled_is_not_found if {
 test_templates_are_undecided if {
 	tokens := _class({"unknown": {"metadata_options.http_tokens": "template-value"}})
 	rule.findings == set() with input as tokens
-	rule.undecided == {{"ref": 1, "field": "metadata_options.http_tokens", "reason": "template-value"}} with input as tokens
-	all := _class({"unknown": {"metadata_options": "template-value"}})
-	count(rule.undecided) == 1 with input as all
-	off := object.union(tokens, _class({"metadata_options": {"http_endpoint": "disabled"}, "unknown": {"metadata_options.http_tokens": "template-value"}}))
+	rule.undecided == {
+		{"ref": 1, "field": "metadata_options.http_tokens", "reason": "template-value"},
+	} with input as tokens
+	every_one := _class({"unknown": {"metadata_options": "template-value"}})
+	count(rule.undecided) == 1 with input as every_one
+	off := object.union(
+		tokens,
+		_class({
+			"metadata_options": {"http_endpoint": "disabled"},
+			"unknown": {"metadata_options.http_tokens": "template-value"},
+		}),
+	)
 	rule.undecided == set() with input as off
-	endpoint := _class({"metadata_options": {"http_tokens": "optional"}, "unknown": {"metadata_options.http_endpoint": "template-value"}})
+	endpoint := _class({
+		"metadata_options": {"http_tokens": "optional"},
+		"unknown": {"metadata_options.http_endpoint": "template-value"},
+	})
 	rule.findings == set() with input as endpoint
-	rule.undecided == {{"ref": 1, "field": "metadata_options.http_endpoint", "reason": "template-value"}} with input as endpoint
+	rule.undecided == {
+		{"ref": 1, "field": "metadata_options.http_endpoint", "reason": "template-value"},
+	} with input as endpoint
 }
 
 _class(more) := {"ec2_node_classes": [object.union(

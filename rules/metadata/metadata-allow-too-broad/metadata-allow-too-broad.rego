@@ -14,7 +14,7 @@
 # custom:
 #   severity: medium
 #   since: 0.1.0
-#   remedy: Select one application, and allow TCP port 80 of `169.254.169.254/32` only; better give it a role by Pod Identity and delete the policy.
+#   remedy: Allow one application TCP port 80 of `169.254.169.254/32`; better give it a role by Pod Identity.
 #   targets: [network_policies]
 #   scope: unit
 package rules.metadata["metadata-allow-too-broad"]
@@ -36,7 +36,10 @@ findings contains {
 findings contains {
 	"ref": peer.ref,
 	"field": "cidr",
-	"message": sprintf("%s opens %s, and the instance metadata is 169.254.169.254 alone", [naming.object_of(policy), peer.cidr]),
+	"message": sprintf(
+		"%s opens %s, and the instance metadata is 169.254.169.254 alone",
+		[naming.object_of(policy), peer.cidr],
+	),
 } if {
 	some policy in _allowing
 	some rule in policy.egress

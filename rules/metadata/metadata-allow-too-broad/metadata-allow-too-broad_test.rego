@@ -7,7 +7,9 @@ test_one_application_the_address_and_the_port_are_clean if {
 }
 
 test_all_pods if {
-	_said == {[1, "pod_selector", "medium", `NetworkPolicy "p" opens the instance metadata to all pods of its namespace`]} with input as _with({"selects_all": true}, {}, {})
+	_said == {
+		[1, "pod_selector", "medium", `NetworkPolicy "p" opens the instance metadata to all pods of its namespace`],
+	} with input as _with({"selects_all": true}, {}, {})
 }
 
 test_several_applications if {
@@ -33,7 +35,12 @@ test_ports if {
 		2, "ports", "info",
 		`NetworkPolicy "p" opens 169.254.169.254 on all ports rather than TCP 80, on which the instance metadata answers`,
 	]} with input as _with({}, {"all_ports": true, "ports": []}, {})
-	every port in [{"port": "443"}, {"port": "80", "end_port": 90}, {"port": "80", "protocol": "UDP"}, {"protocol": "TCP"}] {
+	every port in [
+		{"port": "443"},
+		{"port": "80", "end_port": 90},
+		{"port": "80", "protocol": "UDP"},
+		{"protocol": "TCP"},
+	] {
 		_said == {[
 			2, "ports", "low",
 			`NetworkPolicy "p" opens 169.254.169.254 on more ports than TCP 80, on which the instance metadata answers`,
@@ -46,7 +53,10 @@ test_a_role_of_its_own if {
 	model := _with({"selects": [7]}, {}, {})
 	_said == {[
 		1, "pod_selector", "low",
-		`NetworkPolicy "p" opens the instance metadata to Deployment "uploader", whose service accounts have IAM roles of their own`,
+		concat("", [
+			`NetworkPolicy "p" opens the instance metadata to Deployment "uploader", whose service accounts have`,
+			` IAM roles of their own`,
+		]),
 	]} with input as model
 	both := _with({"selects": [3, 7]}, {}, {})
 	{f.field | some f in rule.findings; not f.severity} == {"pod_selector"} with input as both
@@ -89,9 +99,20 @@ _with(policy, one, peer) := {
 		_deployment(3, "web", "web"), _deployment(4, "api", "api"), _deployment(5, "web-worker", "web"),
 		object.union(
 			_deployment(7, "uploader", "uploader"),
-			{"principal": {"name": "uploader", "account": {"annotations": {"eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/u"}}}},
+			{
+				"principal": {
+					"name": "uploader",
+					"account": {"annotations": {"eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/u"}},
+				},
+			},
 		),
 	],
 }
 
-_deployment(ref, name, app) := {"ref": ref, "kind": "Deployment", "name": name, "pod_labels": {"app": app}, "principal": {"name": "default"}}
+_deployment(ref, name, app) := {
+	"ref": ref,
+	"kind": "Deployment",
+	"name": name,
+	"pod_labels": {"app": app},
+	"principal": {"name": "default"},
+}

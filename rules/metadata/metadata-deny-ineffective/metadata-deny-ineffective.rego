@@ -14,7 +14,7 @@
 # custom:
 #   severity: medium
 #   since: 0.1.0
-#   remedy: Set `policyTypes` to `[Egress]` and allow the block `0.0.0.0/0` with the exception `169.254.169.254/32`, besides DNS and peers in the cluster.
+#   remedy: Set `policyTypes` to `[Egress]`, and allow `0.0.0.0/0` with the exception `169.254.169.254/32`.
 #   targets: [network_policies]
 #   scope: unit
 package rules.metadata["metadata-deny-ineffective"]
@@ -37,7 +37,10 @@ findings contains {
 findings contains {
 	"ref": policy.ref,
 	"field": "policy_types",
-	"message": sprintf("%s names no policyTypes, so that it denies all ingress to its pods as well", [naming.object_of(policy)]),
+	"message": sprintf(
+		"%s names no policyTypes, so that it denies all ingress to its pods as well",
+		[naming.object_of(policy)],
+	),
 	"severity": "low",
 } if {
 	some policy in _meant
@@ -87,7 +90,11 @@ _refusals(policy) := places if {
 	"says": sprintf("the API server refuses it, since %s", [policy.invalid]),
 }}
 
-_refused_ports(policy) := {{"ref": port.ref, "field": "port", "says": sprintf("the API server refuses it, since %s", [port.invalid])} |
+_refused_ports(policy) := {{
+	"ref": port.ref,
+	"field": "port",
+	"says": sprintf("the API server refuses it, since %s", [port.invalid]),
+} |
 	some direction in ["egress", "ingress"]
 	some rule in policy[direction]
 	some port in rule.ports

@@ -3,14 +3,18 @@ package rules.metadata["metadata-deny-ineffective_test"]
 import data.rules.metadata["metadata-deny-ineffective"] as rule
 
 test_policy_types_leave_out_egress if {
-	_said == {[1, "policy_types", concat("", [_prefix, "its policyTypes leave out Egress, without which no egress rule counts"])]} with input as _with({
+	_said == {
+		[1, "policy_types", concat("", [_prefix, "its policyTypes leave out Egress, without which no egress rule counts"])],
+	} with input as _with({
 		"policy_types": ["Ingress"],
 		"isolates_egress": false, "egress": [_excepting],
 	})
 }
 
 test_ingress_only_by_default if {
-	_said == {[1, "policy_types", concat("", [_prefix, "without policyTypes and egress rules it restricts ingress only"])]} with input as _with({
+	_said == {
+		[1, "policy_types", concat("", [_prefix, "without policyTypes and egress rules it restricts ingress only"])],
+	} with input as _with({
 		"isolates_egress": false,
 		"isolates_ingress": true, "ingress": [_excepting],
 	})
@@ -34,7 +38,16 @@ test_names_and_annotations_say_what_is_meant if {
 
 test_the_address_is_an_allowed_peer if {
 	peer := {"ref": 6, "cidr": "169.254.169.254/32", "metadata_ipv4": "exception", "excepts_metadata_ipv4": false}
-	_said == {[6, "cidr", `NetworkPolicy "deny-metadata" does not keep pods from the instance metadata: the cidr 169.254.169.254/32 is a peer, which it allows`]} with input as _with({
+	_said == {
+		[
+			6,
+			"cidr",
+			concat("", [
+				`NetworkPolicy "deny-metadata" does not keep pods from the instance metadata: the cidr`,
+				` 169.254.169.254/32 is a peer, which it allows`,
+			]),
+		],
+	} with input as _with({
 		"name": "deny-metadata",
 		"egress": [{"ref": 5, "peers": [peer]}],
 	})
@@ -52,7 +65,12 @@ test_an_exception_outside_of_its_block if {
 }
 
 test_an_address_without_a_length if {
-	in_cidr := {"ref": 6, "cidr": "169.254.169.254", "excepts_metadata_ipv4": false, "invalid": `"169.254.169.254" is no CIDR`}
+	in_cidr := {
+		"ref": 6,
+		"cidr": "169.254.169.254",
+		"excepts_metadata_ipv4": false,
+		"invalid": `"169.254.169.254" is no CIDR`,
+	}
 	{[f.ref, f.field] | some f in rule.findings} == {[6, "cidr"]} with input as _with({
 		"name": "deny-metadata",
 		"invalid": in_cidr.invalid, "egress": [{"ref": 5, "peers": [in_cidr]}],
@@ -88,16 +106,29 @@ test_an_exception_that_misses if {
 		"ref": 6, "cidr": "0.0.0.0/0", "except": ["169.254.169.0/25"], "metadata_ipv4": "broad",
 		"excepts_metadata_ipv4": false,
 	}
-	_said == {[6, "except", `NetworkPolicy "deny-metadata" does not keep pods from the instance metadata: the exception 169.254.169.0/25 misses 169.254.169.254`]} with input as _with({
+	_said == {
+		[
+			6,
+			"except",
+			concat("", [
+				`NetworkPolicy "deny-metadata" does not keep pods from the instance metadata: the exception`,
+				` 169.254.169.0/25 misses 169.254.169.254`,
+			]),
+		],
+	} with input as _with({
 		"name": "deny-metadata",
 		"egress": [{"ref": 5, "all_peers": false, "metadata_ipv4": "broad", "peers": [peer]}],
 	})
 }
 
 test_another_rule_allows_it if {
-	all := {"ref": 7, "all_peers": true, "metadata_ipv4": "broad"}
-	_said == {[7, "peers", concat("", [_prefix, "another rule allows it"])]} with input as _with({"egress": [_excepting, all]})
-	_said == {[7, "peers", `NetworkPolicy "deny-metadata" does not keep pods from the instance metadata: this rule allows it`]} with input as _with({"name": "deny-metadata", "egress": [all]})
+	every_one := {"ref": 7, "all_peers": true, "metadata_ipv4": "broad"}
+	_said == {
+		[7, "peers", concat("", [_prefix, "another rule allows it"])],
+	} with input as _with({"egress": [_excepting, every_one]})
+	_said == {
+		[7, "peers", `NetworkPolicy "deny-metadata" does not keep pods from the instance metadata: this rule allows it`],
+	} with input as _with({"name": "deny-metadata", "egress": [every_one]})
 }
 
 test_it_selects_nobody if {
@@ -109,14 +140,18 @@ test_it_selects_nobody if {
 		},
 	)
 	empty := object.union(model, {"network_policies": [object.remove(model.network_policies[0], ["selects"])]})
-	_said == {[1, "pod_selector", concat("", [_prefix, "its podSelector matches no workload of the namespace"])]} with input as empty
+	_said == {
+		[1, "pod_selector", concat("", [_prefix, "its podSelector matches no workload of the namespace"])],
+	} with input as empty
 	{s.rule | some f in rule.findings; some s in f.subsumes} == {"network-policy-selects-nothing"} with input as empty
 }
 
 test_all_are_on_the_network_of_their_node if {
 	model := _with({"egress": [_excepting]})
 	host := object.union(model, {"workloads": [{"ref": 3, "host_network": true}]})
-	_said == {[1, "pod_selector", concat("", [_prefix, "all pods that it selects are on the network of their node"])]} with input as host
+	_said == {
+		[1, "pod_selector", concat("", [_prefix, "all pods that it selects are on the network of their node"])],
+	} with input as host
 	{[s.rule, s.ref] | some f in rule.findings; some s in f.subsumes} == {
 		["network-policy-selects-nothing", 1],
 		["network-policy-cannot-apply", 3],

@@ -16,7 +16,7 @@
 # custom:
 #   severity: high
 #   since: 0.1.0
-#   remedy: Except `169.254.169.254/32` in every rule that allows all addresses, or name the blocks that are needed instead.
+#   remedy: Except `169.254.169.254/32` in every rule that allows all addresses, or name the blocks needed.
 #   targets: [network_policies]
 #   scope: unit
 package rules.metadata["metadata-deny-shadowed"]
@@ -41,8 +41,8 @@ findings contains object.union(network_policies.metadata_place(rule), {
 # A policy of another kind may come first.
 undecided contains object.union(network_policies.metadata_place(rule), {"reason": reason}) if {
 	some workload in _unclear
-	reason := workload.unknown["network.egress.metadata_ipv4"]
 	_first_deny(workload)
+	reason := workload.unknown["network.egress.metadata_ipv4"]
 	some ref in workload.network.egress.policies
 	some rule in network_policies.by_ref[ref].egress
 	rule.metadata_ipv4 == "broad"
@@ -59,9 +59,7 @@ undecided contains {"ref": rule.ref, "field": _field(rule), "reason": reason} if
 	reason := rule.unknown.metadata_ipv4
 }
 
-_pairs contains [shadow, deny, network_policies.names(refs)] if {
-	some [shadow, deny], refs in _opened
-}
+_pairs contains [shadow, deny, network_policies.names(refs)] if some [shadow, deny], refs in _opened
 
 # Where nothing runs yet it holds for whatever will.
 _pairs contains [shadow_ref, deny_ref, "all pods that both select"] if {
@@ -114,7 +112,10 @@ _related(deny) := {"ref": peer.ref, "field": "except", "message": "the exception
 } else := {"ref": deny.ref, "field": "pod_selector", "message": "the default deny that is void"}
 
 # What the rules network-policy-allows-all and default-deny-shadowed say of the same.
-_subsumed(shadow) := array.concat(allowing, [object.union(s, {"rule": "default-deny-shadowed"}) | some s in allowing]) if {
+_subsumed(shadow) := array.concat(
+	allowing,
+	[object.union(s, {"rule": "default-deny-shadowed"}) | some s in allowing],
+) if {
 	allowing := network_policies.subsumed(shadow.egress)
 }
 

@@ -30,7 +30,9 @@ test_a_default_deny_counts_too if {
 test_an_exception_is_named_first if {
 	default_deny := object.union(_default_deny, {"ref": 0, "name": "default"})
 	web := object.union(_web, {"network": {"egress": {"policies": [0, 1, 2]}}})
-	{f.message | some f in rule.findings} == {`NetworkPolicy "open" opens the instance metadata to Deployment "web", which NetworkPolicy "deny" denies`} with input as _unit([default_deny, _deny, _open], [web])
+	{f.message | some f in rule.findings} == {
+		`NetworkPolicy "open" opens the instance metadata to Deployment "web", which NetworkPolicy "deny" denies`,
+	} with input as _unit([default_deny, _deny, _open], [web])
 }
 
 test_only_what_is_open_in_the_end if {
@@ -57,11 +59,17 @@ test_an_exception_made_for_it_is_none if {
 
 test_where_nothing_runs_it_holds_for_what_will if {
 	_empty := {"network_policies": [object.remove(_default_deny, ["selects"]), object.remove(_open, ["selects"])]}
-	{f.message | some f in rule.findings} == {`NetworkPolicy "open" opens the instance metadata to all pods that both select, which NetworkPolicy "deny" denies`} with input as _empty
-	elsewhere := {"network_policies": [_empty.network_policies[0], object.union(_empty.network_policies[1], {"namespace": "bank"})]}
+	{f.message | some f in rule.findings} == {
+		`NetworkPolicy "open" opens the instance metadata to all pods that both select, which NetworkPolicy "deny" denies`,
+	} with input as _empty
+	elsewhere := {
+		"network_policies": [_empty.network_policies[0], object.union(_empty.network_policies[1], {"namespace": "bank"})],
+	}
 	rule.findings == set() with input as elsewhere
 	narrow := {"network_policies": [object.remove(_deny, ["selects"]), _empty.network_policies[1]]}
-	rule.findings == set() with input as {"network_policies": [object.union(narrow.network_policies[0], {"selects_all": false}), narrow.network_policies[1]]}
+	rule.findings == set() with input as {
+		"network_policies": [object.union(narrow.network_policies[0], {"selects_all": false}), narrow.network_policies[1]],
+	}
 	rule.findings == set() with input as object.union(_empty, {"engine_policies": [{"ref": 12}]})
 }
 
@@ -76,7 +84,9 @@ test_a_named_port_is_undecided if {
 test_a_template_for_the_peers_is_undecided if {
 	template := object.union(object.remove(_all, ["metadata_ipv4"]), {"unknown": {"metadata_ipv4": "template-value"}})
 	open := object.union(_open, {"egress": [template]})
-	rule.undecided == {{"ref": 8, "field": "peers", "reason": "template-value"}} with input as _unit([_deny, open], [_unknown("template-value")])
+	rule.undecided == {
+		{"ref": 8, "field": "peers", "reason": "template-value"},
+	} with input as _unit([_deny, open], [_unknown("template-value")])
 }
 
 test_a_policy_of_an_engine_makes_it_undecided if {

@@ -26,7 +26,7 @@ findings contains object.union(place, {
 	"message": _message(direction, shadow, deny, network_policies.names(refs)),
 	"severity": "medium",
 	"related": [_related(deny)],
-	"subsumes": network_policies.subsumed(shadow[direction]),
+	"subsumes": network_policies.subsumed(rules),
 }) if {
 	some [direction, deny_ref], pairs in _void
 	not _all_void(direction, deny_ref)
@@ -34,6 +34,7 @@ findings contains object.union(place, {
 	refs := {ref | some [by, ref] in pairs; by == shadow_ref}
 	deny := network_policies.by_ref[deny_ref]
 	shadow := network_policies.by_ref[shadow_ref]
+	rules := shadow[direction]
 	place := network_policies.place(_shadows[direction][shadow_ref])
 }
 
@@ -41,11 +42,12 @@ findings contains object.union(place, {
 	"message": _message(direction, shadow, deny, "every workload of the namespace"),
 	"severity": "high",
 	"related": [_related(deny)],
-	"subsumes": network_policies.subsumed(shadow[direction]),
+	"subsumes": network_policies.subsumed(rules),
 }) if {
 	some [direction, deny_ref, shadow_ref] in _wholly
 	deny := network_policies.by_ref[deny_ref]
 	shadow := network_policies.by_ref[shadow_ref]
+	rules := shadow[direction]
 	place := network_policies.place(_shadows[direction][shadow_ref])
 }
 
@@ -54,8 +56,8 @@ undecided contains object.union(place, {"reason": reason}) if {
 	some workload in input.workloads
 	workload.unknown
 	some direction, shadows in _shadows
-	reason := workload.unknown[sprintf("network.%s.unrestricted", [direction])]
 	_first_deny(workload, direction)
+	reason := workload.unknown[sprintf("network.%s.unrestricted", [direction])]
 	some ref in workload.network[direction].policies
 	place := network_policies.place(shadows[ref])
 }

@@ -57,13 +57,18 @@ test_egress if {
 }
 
 test_where_nothing_runs_it_holds_for_what_will if {
-	all := object.union(_shadow, {"selects_all": true, "selects": []})
-	empty := {"network_policies": [object.remove(_deny, ["selects"]), object.remove(all, ["selects"])]}
+	every_one := object.union(_shadow, {"selects_all": true, "selects": []})
+	empty := {"network_policies": [object.remove(_deny, ["selects"]), object.remove(every_one, ["selects"])]}
 	_said == {[
 		"high",
 		`NetworkPolicy "open" voids NetworkPolicy "deny": everything may connect to every workload of the namespace`,
 	]} with input as empty
-	elsewhere := {"network_policies": [object.remove(_deny, ["selects"]), object.union(object.remove(all, ["selects"]), {"namespace": "bank"})]}
+	elsewhere := {
+		"network_policies": [
+			object.remove(_deny, ["selects"]),
+			object.union(object.remove(every_one, ["selects"]), {"namespace": "bank"}),
+		],
+	}
 	rule.findings == set() with input as elsewhere
 	some_pods := {"network_policies": [object.remove(_deny, ["selects"]), object.remove(_shadow, ["selects"])]}
 	rule.findings == set() with input as some_pods

@@ -16,7 +16,7 @@
 # custom:
 #   severity: low
 #   since: 0.1.0
-#   remedy: Set the scheme to `internal`, or name the blocks that may connect, in `loadBalancerSourceRanges` or the annotation `inbound-cidrs`.
+#   remedy: Set the scheme to `internal`, or name who may connect in `loadBalancerSourceRanges` or `inbound-cidrs`.
 #   targets: [services, ingresses, gateways]
 #   scope: unit
 package rules.network["load-balancer-internet-facing"]
@@ -39,7 +39,7 @@ findings contains {
 findings contains {
 	"ref": service.ref,
 	"field": "type",
-	"message": sprintf("%s has a load balancer that the internet reaches, unless the AWS Load Balancer Controller or EKS Auto Mode makes it", [
+	"message": sprintf("%s has a load balancer that faces the internet, unless the AWS controller or Auto Mode makes it", [
 		naming.object_of(service),
 	]),
 } if {

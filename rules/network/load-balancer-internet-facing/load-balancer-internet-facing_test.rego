@@ -5,10 +5,17 @@ import data.rules.network["load-balancer-internet-facing"] as rule
 test_ports_decide_the_severity_of_a_service if {
 	every said in [
 		[[80, 443], "low", "80, 443"], [[443], "low", "443"],
-		[[80, 8443], "medium", "80, 8443"], [[80, 22], "high", "22, 80"], [[5432], "high", "5432"], [[10250], "high", "10250"],
+		[
+			[80, 8443],
+			"medium",
+			"80, 8443",
+		],
+		[[80, 22], "high", "22, 80"], [[5432], "high", "5432"], [[10250], "high", "10250"],
 	] {
-		[ports, severity, text] := said
-		_said == {["type", severity, sprintf(`Service "web" has a load balancer that the internet reaches on port %s`, [text])]} with input as _service({"ports": [{"port": port} | some port in ports]})
+		_said == {[
+			"type", said[1],
+			sprintf(`Service "web" has a load balancer that the internet reaches on port %s`, [said[2]]),
+		]} with input as _service({"ports": [{"port": port} | some port in said[0]]})
 	}
 }
 
@@ -21,7 +28,9 @@ test_dashboards_are_high if {
 test_what_makes_it_public_is_the_place if {
 	every name in ["scheme", "internal"] {
 		annotation := sprintf("service.beta.kubernetes.io/aws-load-balancer-%s", [name])
-		{f.field | some f in rule.findings} == {["annotations", annotation]} with input as _service({"annotations": {annotation: "x"}})
+		{f.field | some f in rule.findings} == {["annotations", annotation]} with input as _service({
+			"annotations": {annotation: "x"},
+		})
 	}
 }
 
@@ -34,7 +43,7 @@ test_internal_or_restricted_is_not_found if {
 test_it_depends_on_the_controller if {
 	_said == {[
 		"type", "low",
-		`Service "web" has a load balancer that the internet reaches, unless the AWS Load Balancer Controller or EKS Auto Mode makes it`,
+		`Service "web" has a load balancer that faces the internet, unless the AWS controller or Auto Mode makes it`,
 	]} with input as _either({})
 	rule.undecided == set() with input as _either({})
 	every more in [
@@ -58,23 +67,40 @@ test_an_ingress_of_an_alb if {
 		[{"annotations": {"alb.ingress.kubernetes.io/listen-ports": `[{"HTTP": 80}, {"HTTPS": 443}]`}}, "info", "80, 443"],
 		[{"annotations": {"alb.ingress.kubernetes.io/listen-ports": `[{"HTTPS": 8443}]`}}, "medium", "8443"],
 	] {
-		[more, severity, text] := said
-		alb := {"load_balancer": {"controller": "aws-load-balancer-controller"}}
-		_said == {["class_name", severity, sprintf(`Ingress "web" has a load balancer that the internet reaches on port %s`, [text])]} with input as _ingress(object.union(alb, more))
+		_said == {[
+			"class_name", said[1],
+			sprintf(`Ingress "web" has a load balancer that the internet reaches on port %s`, [said[2]]),
+		]} with input as _ingress(object.union(_alb, said[0]))
 	}
-	{f.field | some f in rule.findings} == {["annotations", "alb.ingress.kubernetes.io/scheme"]} with input as _ingress({"annotations": {"alb.ingress.kubernetes.io/scheme": "internet-facing"}})
+	{f.field | some f in rule.findings} == {["annotations", "alb.ingress.kubernetes.io/scheme"]} with input as _ingress({
+		"annotations": {"alb.ingress.kubernetes.io/scheme": "internet-facing"},
+	})
 }
 
 test_an_ingress_of_a_proxy if {
-	_said == {["class_name", "low", `Ingress "web" has a load balancer that the internet reaches on port 80`]} with input as _ingress({"load_balancer": {"controller": "in-cluster"}})
-	_said == {["class_name", "info", `Ingress "web" has a load balancer that the internet reaches on port 443`]} with input as _ingress({"load_balancer": {"controller": "in-cluster"}, "tls": true})
+	_said == {
+		["class_name", "low", `Ingress "web" has a load balancer that the internet reaches on port 80`],
+	} with input as _ingress({"load_balancer": {"controller": "in-cluster"}})
+	_said == {
+		["class_name", "info", `Ingress "web" has a load balancer that the internet reaches on port 443`],
+	} with input as _ingress({"load_balancer": {"controller": "in-cluster"}, "tls": true})
 }
 
 test_a_gateway if {
-	gateway := {"ref": 1, "kind": "Gateway", "name": "g", "load_balancer": {"internet_facing": true}, "listeners": [{"port": 443}]}
-	_said == {["class_name", "low", `Gateway "g" has a load balancer that the internet reaches on port 443`]} with input as {"gateways": [gateway]}
+	gateway := {
+		"ref": 1,
+		"kind": "Gateway",
+		"name": "g",
+		"load_balancer": {"internet_facing": true},
+		"listeners": [{"port": 443}],
+	}
+	_said == {
+		["class_name", "low", `Gateway "g" has a load balancer that the internet reaches on port 443`],
+	} with input as {"gateways": [gateway]}
 	without := object.remove(gateway, ["listeners"])
-	_said == {["class_name", "low", `Gateway "g" has a load balancer that the internet reaches`]} with input as {"gateways": [without]}
+	_said == {
+		["class_name", "low", `Gateway "g" has a load balancer that the internet reaches`],
+	} with input as {"gateways": [without]}
 }
 
 test_unknown_exposure_is_undecided if {
@@ -111,3 +137,5 @@ _ingress(more) := {"ingresses": [object.union(
 	{"ref": 1, "kind": "Ingress", "name": "web", "tls": false, "load_balancer": {"internet_facing": true}},
 	more,
 )]}
+
+_alb := {"load_balancer": {"controller": "aws-load-balancer-controller"}}

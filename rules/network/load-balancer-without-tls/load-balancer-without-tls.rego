@@ -70,19 +70,6 @@ findings contains {
 	version := _outdated(policy)
 }
 
-# TLS may pass through to the pods.
-undecided contains {"ref": port.ref, "field": "port", "reason": "not-in-input"} if {
-	some service in _balanced
-	not service.annotations[_certificate]
-	not _unknown(service, _certificate)
-	port := _https(service)[0]
-}
-
-undecided contains {"ref": service.ref, "field": ["annotations", _certificate], "reason": reason} if {
-	some service in _balanced
-	reason := _unknown(service, _certificate)
-}
-
 # An Ingress of an ALB.
 findings contains {
 	"ref": ingress.ref,
@@ -107,13 +94,6 @@ findings contains {
 	_policy_says(ingress)
 }
 
-undecided contains {"ref": ingress.ref, "field": ["annotations", name], "reason": reason} if {
-	some ingress in _albs
-	some part in ["listen-ports", "certificate-arn", "ssl-redirect", "ssl-policy"]
-	name := load_balancers.ingress_annotation(part)
-	reason := _unknown(ingress, name)
-}
-
 # An Ingress of another controller.
 findings contains {
 	"ref": ingress.ref,
@@ -124,12 +104,6 @@ findings contains {
 	some ingress in _proxied
 	not ingress.tls
 	not unknown.reason(ingress, "tls")
-}
-
-undecided contains {"ref": ingress.ref, "field": "tls", "reason": reason} if {
-	some ingress in _proxied
-	not ingress.tls
-	reason := unknown.reason(ingress, "tls")
 }
 
 # A Gateway.
@@ -146,6 +120,32 @@ findings contains {
 	}
 }
 
+# TLS may pass through to the pods.
+undecided contains {"ref": port.ref, "field": "port", "reason": "not-in-input"} if {
+	some service in _balanced
+	not service.annotations[_certificate]
+	not _unknown(service, _certificate)
+	port := _https(service)[0]
+}
+
+undecided contains {"ref": service.ref, "field": ["annotations", _certificate], "reason": reason} if {
+	some service in _balanced
+	reason := _unknown(service, _certificate)
+}
+
+undecided contains {"ref": ingress.ref, "field": ["annotations", name], "reason": reason} if {
+	some ingress in _albs
+	some part in ["listen-ports", "certificate-arn", "ssl-redirect", "ssl-policy"]
+	name := load_balancers.ingress_annotation(part)
+	reason := _unknown(ingress, name)
+}
+
+undecided contains {"ref": ingress.ref, "field": "tls", "reason": reason} if {
+	some ingress in _proxied
+	not ingress.tls
+	reason := unknown.reason(ingress, "tls")
+}
+
 _balanced := [service |
 	some service in input.services
 	service.type == "LoadBalancer"
@@ -157,7 +157,7 @@ _tls_ports := load_balancers.service_annotation("ssl-ports")
 
 _negotiation := load_balancers.service_annotation("ssl-negotiation-policy")
 
-_unknown(object, annotation) := unknown.reason(object, sprintf("annotations.%s", [annotation])) if object.unknown
+_unknown(owner, annotation) := unknown.reason(owner, sprintf("annotations.%s", [annotation])) if owner.unknown
 
 _https(service) := [port | some port in service.ports; _is_https(port)]
 
@@ -192,7 +192,7 @@ _fault(listeners, ingress) := {"annotation": "listen-ports", "says": "listens fo
 	not _serves(listeners, "HTTPS")
 	not _redirects(ingress)
 	not _unknown(ingress, load_balancers.ingress_annotation("ssl-redirect"))
-} else := {"annotation": "certificate-arn", "says": "listens for HTTPS without a certificate, or a host to find one by"} if {
+} else := {"annotation": "certificate-arn", "says": "listens for HTTPS without a certificate or a host"} if {
 	_serves(listeners, "HTTPS")
 	not load_balancers.has_certificate(ingress)
 	not _unknown(ingress, load_balancers.ingress_annotation("certificate-arn"))

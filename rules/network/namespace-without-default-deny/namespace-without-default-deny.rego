@@ -16,7 +16,7 @@
 # custom:
 #   severity: medium
 #   since: 0.1.0
-#   remedy: Add a NetworkPolicy with an empty `podSelector` and the `policyTypes` `[Ingress, Egress]`, then allow DNS and the flows needed.
+#   remedy: Add a NetworkPolicy with an empty `podSelector` for ingress and egress, then allow the flows needed.
 #   targets: [namespaces, undefined_namespaces]
 #   scope: unit
 package rules.network["namespace-without-default-deny"]
@@ -79,7 +79,7 @@ _judged := [namespace |
 ]
 
 # Those in which a pod runs that policies hold for.
-_used := {workload.namespace |
+_used contains workload.namespace if {
 	some workload in input.workloads
 	workload.network.covered
 }
@@ -112,8 +112,4 @@ _isolated(missing, members) := "; other policies restrict what connects to its w
 	_all_isolated(members)
 } else := ""
 
-_all_isolated(members) if {
-	every workload in members {
-		workload.network.ingress.unrestricted == false
-	}
-}
+_all_isolated(members) if every workload in members { workload.network.ingress.unrestricted == false }

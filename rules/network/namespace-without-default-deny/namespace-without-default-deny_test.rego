@@ -12,8 +12,11 @@ test_neither_direction_is_denied if {
 test_low_if_other_policies_restrict_ingress_of_all if {
 	_said == {[
 		"low",
-		`Namespace "shop" has no policy that denies ingress by default; other policies restrict what connects to its workloads`,
-	]} with input as _unit({"ingress_denied": false, "egress_denied": true}, {"covered": true, "ingress": {"unrestricted": false}})
+		concat("", [
+			`Namespace "shop" has no policy that denies ingress by default; other policies restrict what`,
+			` connects to its workloads`,
+		]),
+	]} with input as _unit({"ingress_denied": false, "egress_denied": true}, _restricted)
 }
 
 test_egress_alone_is_low if {
@@ -48,7 +51,10 @@ test_auto_mode_may_deny_by_default if {
 	deny := {"ref": 5, "network_policy": "DefaultDeny"}
 	rule.findings == set() with input as object.union(unit, {"node_classes": [deny]})
 	count(rule.findings) == 1 with input as object.union(unit, {"node_classes": [deny, {"ref": 6}]})
-	count(rule.findings) == 1 with input as object.union(unit, {"node_classes": [{"ref": 6, "network_policy": "DefaultAllow"}]})
+	count(rule.findings) == 1 with input as object.union(
+		unit,
+		{"node_classes": [{"ref": 6, "network_policy": "DefaultAllow"}]},
+	)
 }
 
 test_a_template_of_auto_mode_is_undecided if {
@@ -118,3 +124,5 @@ _namespace(name, more, of_workload) := {
 	"namespaces": [object.union({"ref": 1, "kind": "Namespace", "name": name, "workloads": [{"ref": 2}]}, more)],
 	"workloads": [{"ref": 2, "kind": "Pod", "name": "web", "network": of_workload}],
 }
+
+_restricted := {"covered": true, "ingress": {"unrestricted": false}}

@@ -118,7 +118,9 @@ _who(rule) := "address" if not rule.all_peers
 
 _to_ports(rule) := " on every port" if rule.all_ports
 
-_to_ports(rule) := sprintf(" to %s; targets of a load balancer need the addresses of its subnets only", [_ports(rule)]) if not rule.all_ports
+_to_ports(rule) := sprintf(" to %s%s", [_ports(rule), _hint]) if not rule.all_ports
+
+_hint := "; targets of a load balancer need the addresses of its subnets only"
 
 _on_ports(rule) := "" if rule.all_ports
 

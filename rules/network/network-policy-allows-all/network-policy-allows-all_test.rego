@@ -11,7 +11,12 @@ test_everything_may_connect if {
 
 test_every_address_may_connect if {
 	every cidr in ["0.0.0.0/0", "::/0"] {
-		[3, "cidr", "medium", `NetworkPolicy "p" lets every address connect on every port`] in _said with input as _ingress(_world(cidr))
+		[
+			3,
+			"cidr",
+			"medium",
+			`NetworkPolicy "p" lets every address connect on every port`,
+		] in _said with input as _ingress(_world(cidr))
 	}
 }
 
@@ -19,7 +24,10 @@ test_ports_make_it_low if {
 	ports := {"all_ports": false, "ports": [{"port": "80"}, {"port": "1", "end_port": 9}, {"protocol": "UDP"}, {}]}
 	_said == {[
 		2, "peers", "low",
-		`NetworkPolicy "p" lets every pod and address connect to port 80, 1-9, any of UDP, any of TCP; targets of a load balancer need the addresses of its subnets only`,
+		concat("", [
+			`NetworkPolicy "p" lets every pod and address connect to port 80, 1-9, any of UDP, any of TCP;`,
+			` targets of a load balancer need the addresses of its subnets only`,
+		]),
 	]} with input as _ingress(object.union(_all, ports))
 }
 
@@ -63,7 +71,14 @@ test_the_rule_without_ports_speaks_for_the_policy if {
 }
 
 test_exceptions_and_named_peers_are_not_found if {
-	named := {"ref": 2, "all_ports": true, "all_peers": false, "world": false, "world_except": true, "all_namespaces": false}
+	named := {
+		"ref": 2,
+		"all_ports": true,
+		"all_peers": false,
+		"world": false,
+		"world_except": true,
+		"all_namespaces": false,
+	}
 	rule.findings == set() with input as _ingress(named)
 	rule.findings == set() with input as _policy({"isolates_egress": true, "egress": [named]})
 }
@@ -107,12 +122,21 @@ test_templates_that_cannot_matter_are_decided if {
 		_world("::/0"),
 		{"peers": [{"ref": 3, "cidr": "::/0"}, {"ref": 4, "unknown": {"cidr": "template-value"}}]},
 	))
-	rule.undecided == set() with input as _policy({"ingress": [object.union(_none, {"unknown": {"peers": "template-value"}})]})
+	rule.undecided == set() with input as _policy({
+		"ingress": [object.union(_none, {"unknown": {"peers": "template-value"}})],
+	})
 }
 
 _said contains [f.ref, f.field, f.severity, f.message] if some f in rule.findings
 
-_none := {"ref": 2, "all_ports": true, "all_peers": false, "world": false, "world_except": false, "all_namespaces": false}
+_none := {
+	"ref": 2,
+	"all_ports": true,
+	"all_peers": false,
+	"world": false,
+	"world_except": false,
+	"all_namespaces": false,
+}
 
 _all := object.union(_none, {"all_peers": true})
 

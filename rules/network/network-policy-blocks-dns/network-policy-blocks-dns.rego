@@ -77,10 +77,9 @@ _first(workload) := min({ref |
 	ref in network_policies.default_denies.egress
 })
 
-_first(workload) := workload.network.egress.policies[0] if {
-	every ref in workload.network.egress.policies {
-		not _is_default_deny(ref)
-	}
-}
+_first(workload) := workload.network.egress.policies[0] if not _has_default_deny(workload)
 
-_is_default_deny(ref) if ref in network_policies.default_denies.egress
+_has_default_deny(workload) if {
+	some ref in workload.network.egress.policies
+	ref in network_policies.default_denies.egress
+}

@@ -38,17 +38,25 @@ test_the_default_deny_speaks_for_all if {
 	deny := {"ref": 2, "kind": "NetworkPolicy", "name": "deny", "selects_all": true, "isolates_egress": true}
 	unit := _unit(blocked, {})
 	model := object.union(unit, {"network_policies": array.concat(unit.network_policies, [deny])})
-	{f.message | some f in rule.findings} == {`NetworkPolicy "deny" leaves DNS blocked for Deployment "web"`} with input as model
+	{f.message | some f in rule.findings} == {
+		`NetworkPolicy "deny" leaves DNS blocked for Deployment "web"`,
+	} with input as model
 }
 
 test_many_workloads_are_counted if {
 	network := {"covered": true, "egress": {"isolated": true, "policies": [1], "dns_udp": "blocked"}}
-	workloads := [{"ref": i, "kind": "Pod", "name": sprintf("p%d", [i]), "network": network} | some i in numbers.range(5, 9)]
-	{f.message | some f in rule.findings} == {`NetworkPolicy "p" leaves DNS blocked for Pod "p5", Pod "p6", Pod "p7" and 2 more`} with input as {
+	workloads := [{"ref": i, "kind": "Pod", "name": sprintf("p%d", [i]), "network": network} |
+		some i in numbers.range(5, 9)
+	]
+	{f.message | some f in rule.findings} == {
+		`NetworkPolicy "p" leaves DNS blocked for Pod "p5", Pod "p6", Pod "p7" and 2 more`,
+	} with input as {
 		"workloads": workloads,
 		"network_policies": [{"ref": 1, "kind": "NetworkPolicy", "name": "p"}],
 	}
-	{f.message | some f in rule.findings} == {`NetworkPolicy "p" leaves DNS blocked for Pod "p5", Pod "p6" and Pod "p7"`} with input as {
+	{f.message | some f in rule.findings} == {
+		`NetworkPolicy "p" leaves DNS blocked for Pod "p5", Pod "p6" and Pod "p7"`,
+	} with input as {
 		"workloads": array.slice(workloads, 0, 3),
 		"network_policies": [{"ref": 1, "kind": "NetworkPolicy", "name": "p"}],
 	}

@@ -37,7 +37,7 @@ findings contains {
 } if {
 	some workload_ref, selecting in _selected
 	workload := network_policies.workloads[workload_ref]
-	reason := network_engines.cannot_apply(workload)
+	reason := network_engines.cannot_apply[workload.ref]
 	refs := sort(selecting)
 	policy := network_policies.by_ref[refs[0]]
 }
@@ -76,7 +76,7 @@ _guards(refs) if {
 
 _guards(refs) if {
 	some ref in refs
-	some _, denies in network_policies.default_denies
+	some denies in network_policies.default_denies
 	ref in denies
 }
 

@@ -30,7 +30,11 @@ test_pods_without_a_controller if {
 
 test_other_engines_cover_more if {
 	calico := {"engine_policies": [{"ref": 9, "engine": "calico"}]}
-	every more in [{"os": "windows"}, {"node_selector": {"kubernetes.io/os": "windows"}}, {"kind": "Pod", "api_version": "v1"}] {
+	every more in [
+		{"os": "windows"},
+		{"node_selector": {"kubernetes.io/os": "windows"}},
+		{"kind": "Pod", "api_version": "v1"},
+	] {
 		rule.findings == set() with input as object.union(_unit(more, {}), calico)
 	}
 	count(rule.findings) == 1 with input as object.union(_unit({"host_network": true}, {}), calico)

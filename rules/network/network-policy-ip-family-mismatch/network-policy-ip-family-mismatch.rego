@@ -24,15 +24,16 @@ import data.rules.lib.network_policies
 findings contains {
 	"ref": peer.ref,
 	"field": "cidr",
-	"message": sprintf("%s has a rule with blocks of %s only, and the cluster is one of %s", [
-		naming.object_of(policy), _names[other], _names[_family],
-	]),
+	"message": message,
 	"related": [{"ref": _setting.ref, "field": "", "message": "the family of the cluster"}],
 } if {
 	network_engines.may_be_vpc_cni
 	_family
 	some [policy, peer, other] in _single
 	other != _family
+	message := sprintf("%s has a rule with blocks of %s only, and the cluster is one of %s", [
+		naming.object_of(policy), _names[other], _names[_family],
+	])
 }
 
 # Clusters are of IPv4 unless told otherwise.

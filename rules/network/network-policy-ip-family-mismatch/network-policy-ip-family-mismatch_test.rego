@@ -9,7 +9,9 @@ test_the_other_family if {
 		`NetworkPolicy "p" has a rule with blocks of IPv4 only, and the cluster is one of IPv6`,
 	]}
 	{r.ref | some f in found; some r in f.related} == {4}
-	{f.message | some f in rule.findings} == {`NetworkPolicy "p" has a rule with blocks of IPv6 only, and the cluster is one of IPv4`} with input as _with("false", ["ipv6", "ipv6"])
+	{f.message | some f in rule.findings} == {
+		`NetworkPolicy "p" has a rule with blocks of IPv6 only, and the cluster is one of IPv4`,
+	} with input as _with("false", ["ipv6", "ipv6"])
 }
 
 test_the_same_family_both_or_none_is_not_found if {
@@ -38,7 +40,12 @@ test_an_unknown_family_is_undecided_for_ipv6 if {
 	rule.undecided == {{"ref": 11, "field": "cidr", "reason": "not-in-input"}} with input as model
 	rule.undecided == set() with input as object.remove(_with("true", ["ipv4"]), ["vpc_cnis"])
 	rule.undecided == set() with input as _with("true", ["ipv6"])
-	several := {"vpc_cnis": [{"ref": 3, "enable_ipv6": {"ref": 4, "value": "true"}}, {"ref": 5, "enable_ipv6": {"ref": 6, "value": "false"}}]}
+	several := {
+		"vpc_cnis": [
+			{"ref": 3, "enable_ipv6": {"ref": 4, "value": "true"}},
+			{"ref": 5, "enable_ipv6": {"ref": 6, "value": "false"}},
+		],
+	}
 	count(rule.undecided) == 1 with input as object.union(model, several)
 }
 

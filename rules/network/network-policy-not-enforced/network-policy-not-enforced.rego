@@ -16,7 +16,7 @@
 # custom:
 #   severity: high
 #   since: 0.1.0
-#   remedy: Set `enableNetworkPolicy` to `true` for the VPC CNI, or `enable-network-policy-controller` in the ConfigMap amazon-vpc-cni of Auto Mode.
+#   remedy: Set `enableNetworkPolicy` of the VPC CNI, or `enable-network-policy-controller` of Auto Mode, to `true`.
 #   targets: [network_policies]
 #   scope: unit
 package rules.network["network-policy-not-enforced"]
@@ -66,14 +66,14 @@ _policies := naming.object_of(input.network_policies[0]) if count(input.network_
 
 _policies := sprintf("the %d network policies", [count(input.network_policies)]) if count(input.network_policies) > 1
 
-_severity := "high" if _guards
+default _severity := "medium"
 
-else := "medium"
+_severity := "high" if _guards
 
 # A policy that more depends on than the flow between two applications.
 _guards if count(network_policies.metadata_denies) > 0
 
 _guards if {
-	some _, refs in network_policies.default_denies
+	some refs in network_policies.default_denies
 	count(refs) > 0
 }

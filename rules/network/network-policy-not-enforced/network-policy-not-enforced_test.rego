@@ -5,8 +5,11 @@ import data.rules.network["network-policy-not-enforced"] as rule
 test_the_agent_is_off if {
 	{[f.ref, f.field, f.severity, f.message] | some f in rule.findings} == {[
 		3, "args.1", "medium",
-		`DaemonSet "aws-node" runs the network policy agent with --enable-network-policy=false, so that nothing enforces NetworkPolicy "p"`,
-	]} with input as _with([_policy], {"vpc_cnis": [_cni({"ref": 3, "value": "false", "default": false})], "workloads": [_aws_node]})
+		concat("", [
+			`DaemonSet "aws-node" runs the network policy agent with --enable-network-policy=false, so that`,
+			` nothing enforces NetworkPolicy "p"`,
+		]),
+	]} with input as _with([_policy], {"vpc_cnis": [_cni(_off)], "workloads": [_aws_node]})
 }
 
 test_there_is_no_agent if {
@@ -19,13 +22,15 @@ test_there_is_no_agent if {
 test_the_config_map_is_off if {
 	every said in [
 		[{"enable-network-policy-controller": "false"}, `sets enable-network-policy-controller to "false"`],
-		[{"enable-network-policy": "true"}, "sets enable-network-policy, which nothing reads, and not enable-network-policy-controller"],
+		[
+			{"enable-network-policy": "true"},
+			"sets enable-network-policy, which nothing reads, and not enable-network-policy-controller",
+		],
 		[{"other": "x"}, "does not set enable-network-policy-controller"],
 	] {
-		[content, text] := said
 		{[f.field, f.message] | some f in rule.findings} == {[["data", "enable-network-policy-controller"], concat("", [
-			`ConfigMap "amazon-vpc-cni" `, text, `, so that nothing enforces NetworkPolicy "p"`,
-		])]} with input as _with([_policy], {"config_maps": [_map({"data": content})]})
+			`ConfigMap "amazon-vpc-cni" `, said[1], `, so that nothing enforces NetworkPolicy "p"`,
+		])]} with input as _with([_policy], {"config_maps": [_map({"data": said[0]})]})
 	}
 }
 
@@ -54,7 +59,12 @@ test_a_template_in_the_config_map_is_not_found if {
 
 test_old_versions_cannot if {
 	model := _with([_policy], {"vpc_cnis": [_cni({"ref": 3, "value": "true", "default": false})]})
-	{f.message | some f in rule.findings} == {`Kubernetes 1.24 is older than 1.25, from which on the VPC CNI enforces them, so that nothing enforces NetworkPolicy "p"`} with input as object.union(
+	{f.message | some f in rule.findings} == {
+		concat("", [
+			`Kubernetes 1.24 is older than 1.25, from which on the VPC CNI enforces them, so that nothing`,
+			` enforces NetworkPolicy "p"`,
+		]),
+	} with input as object.union(
 		model,
 		{"settings": {"kubernetes_minor": 24}},
 	)
@@ -65,7 +75,10 @@ test_high_if_more_depends_on_them if {
 	off := {"config_maps": [_map({"data": {}})]}
 	deny := object.union(_policy, {"selects_all": true, "isolates_ingress": true})
 	{f.severity | some f in rule.findings} == {"high"} with input as _with([deny], off)
-	metadata := object.union(_policy, {"isolates_egress": true, "egress": [{"ref": 8, "peers": [{"ref": 9, "excepts_metadata_ipv4": true}]}]})
+	metadata := object.union(
+		_policy,
+		{"isolates_egress": true, "egress": [{"ref": 8, "peers": [{"ref": 9, "excepts_metadata_ipv4": true}]}]},
+	)
 	{f.severity | some f in rule.findings} == {"high"} with input as _with([metadata], off)
 	{f.severity | some f in rule.findings} == {"medium"} with input as _with([_policy], off)
 }
@@ -91,7 +104,7 @@ test_classes_of_auto_mode if {
 	{[f.ref, f.field, f.severity, f.message] | some f in rule.findings} == {[
 		6, "network_policy", "info",
 		`NodeClass "default" does not set networkPolicy; by default new pods are open until policies select them`,
-	]} with input as _with([_policy], object.union(on, {"node_classes": [{"ref": 6, "kind": "NodeClass", "name": "default"}]}))
+	]} with input as _with([_policy], object.union(on, {"node_classes": [_class]}))
 	every more in [{"network_policy": "DefaultAllow"}, {"unknown": {"network_policy": "template-value"}}] {
 		class := object.union({"ref": 6, "kind": "NodeClass", "name": "default"}, more)
 		rule.findings == set() with input as _with([_policy], object.union(on, {"node_classes": [class]}))
@@ -99,13 +112,25 @@ test_classes_of_auto_mode if {
 }
 
 test_without_a_cluster_it_is_undecided_once if {
-	rule.undecided == {{"ref": 1, "field": "", "reason": "not-in-input"}} with input as _with([_policy, object.union(_policy, {"ref": 2})], {})
+	rule.undecided == {
+		{"ref": 1, "field": "", "reason": "not-in-input"},
+	} with input as _with([_policy, object.union(_policy, {"ref": 2})], {})
 	cni := _cni({"ref": 3, "value": "true", "default": false})
 	count(rule.undecided) == 1 with input as _with([_policy], {"vpc_cnis": [cni]})
-	rule.undecided == set() with input as _with([_policy], {"vpc_cnis": [object.union(cni, {"enforces_network_policies": true})]})
+	rule.undecided == set() with input as _with(
+		[_policy],
+		{"vpc_cnis": [object.union(cni, {"enforces_network_policies": true})]},
+	)
 }
 
-_policy := {"ref": 1, "kind": "NetworkPolicy", "name": "p", "selects_all": false, "isolates_ingress": true, "isolates_egress": false}
+_policy := {
+	"ref": 1,
+	"kind": "NetworkPolicy",
+	"name": "p",
+	"selects_all": false,
+	"isolates_ingress": true,
+	"isolates_egress": false,
+}
 
 _cni(agent) := {"ref": 2, "kind": "DaemonSet", "name": "aws-node", "network_policy_agent": agent}
 
@@ -119,3 +144,7 @@ _with(policies, more) := object.union(
 	{"settings": {"kubernetes_minor": 34}, "network_policies": policies},
 	more,
 )
+
+_class := {"ref": 6, "kind": "NodeClass", "name": "default"}
+
+_off := {"ref": 3, "value": "false", "default": false}

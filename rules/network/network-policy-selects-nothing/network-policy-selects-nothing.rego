@@ -44,11 +44,11 @@ findings contains {
 	]),
 	"severity": "info",
 } if {
+	count(pod_selectors.in_namespace) > 0
 	some policy in input.network_policies
 	policy.selects_all
 	not policy.selects
 	not policy.unknown.selects
-	count(pod_selectors.in_namespace) > 0
 	some namespace in input.namespaces
 	namespace.name == policy.namespace
 	not namespace.workloads

@@ -21,13 +21,17 @@ test_what_comes_near_is_named if {
 		`{"app": "web", "zone": "back"}`: "",
 	} {
 		model := _unit({"pod_selector": {"match_labels": json.unmarshal(selector)}})
-		_messages == {concat("", [`NetworkPolicy "p" selects none of the 1 workloads of namespace "shop"`, near])} with input as model
+		_messages == {
+			concat("", [`NetworkPolicy "p" selects none of the 1 workloads of namespace "shop"`, near]),
+		} with input as model
 	}
 }
 
 test_expressions_have_no_near_miss if {
 	selector := {"match_labels": {"app": "web-frontend"}, "match_expressions": [{"key": "a", "operator": "Exists"}]}
-	_messages == {`NetworkPolicy "p" selects none of the 1 workloads of namespace "shop"`} with input as _unit({"pod_selector": selector})
+	_messages == {
+		`NetworkPolicy "p" selects none of the 1 workloads of namespace "shop"`,
+	} with input as _unit({"pod_selector": selector})
 }
 
 test_selecting_some_or_refused_is_not_found if {
@@ -37,8 +41,8 @@ test_selecting_some_or_refused_is_not_found if {
 }
 
 test_all_pods_of_an_empty_namespace_are_info if {
-	all := {"selects_all": true, "namespace": "empty"}
-	model := object.union(_unit(all), {"namespaces": [_shop, {"ref": 9, "name": "empty"}]})
+	every_one := {"selects_all": true, "namespace": "empty"}
+	model := object.union(_unit(every_one), {"namespaces": [_shop, {"ref": 9, "name": "empty"}]})
 	{[f.field, f.severity, f.message] | some f in rule.findings} == {[
 		"namespace", "info",
 		`NetworkPolicy "p" selects all pods of namespace "empty", in which nothing runs`,
@@ -87,8 +91,8 @@ test_a_namespace_out_of_the_input_is_undecided if {
 	model := object.remove(_unit({}), ["namespaces"])
 	rule.findings == set() with input as model
 	rule.undecided == {{"ref": 1, "field": "pod_selector", "reason": "not-in-input"}} with input as model
-	all := object.remove(_unit({"selects_all": true}), ["namespaces"])
-	rule.undecided == set() with input as all
+	every_one := object.remove(_unit({"selects_all": true}), ["namespaces"])
+	rule.undecided == set() with input as every_one
 }
 
 test_templates_are_undecided if {
@@ -116,10 +120,11 @@ _unit(policy) := {
 		"ref": 2, "kind": "Deployment", "name": "web", "labels": {"team": "a"},
 		"pod_labels": {"app": "web", "tier": "front", "example.com/team": "a"},
 	}],
-	"network_policies": [object.union(
+	"network_policies": [object.union_n([
 		{"ref": 1, "kind": "NetworkPolicy", "name": "p", "namespace": "shop", "selects_all": false},
-		object.union({"pod_selector": _selector(policy)}, object.remove(policy, ["pod_selector"])),
-	)],
+		{"pod_selector": _selector(policy)},
+		object.remove(policy, ["pod_selector"]),
+	])],
 }
 
 _selector(policy) := object.get(policy, "pod_selector", {"match_labels": {"app": "cart"}})

@@ -15,7 +15,7 @@
 #   severity: info
 #   since: 0.1.0
 #   profile: strict
-#   remedy: Set `NETWORK_POLICY_ENFORCING_MODE` to `strict`, or `networkPolicy` to `DefaultDeny`, once system pods have policies.
+#   remedy: Give system pods policies, then set `NETWORK_POLICY_ENFORCING_MODE` to `strict`.
 #   targets: [vpc_cnis, node_classes]
 #   scope: unit
 package rules.network["network-policy-startup-window"]
@@ -39,7 +39,10 @@ findings contains {
 findings contains {
 	"ref": class.ref,
 	"field": "network_policy",
-	"message": sprintf("%s has networkPolicy DefaultAllow, by which new pods are open at first", [naming.object_of(class)]),
+	"message": sprintf(
+		"%s has networkPolicy DefaultAllow, by which new pods are open at first",
+		[naming.object_of(class)],
+	),
 } if {
 	network_engines.config_map_on
 	some class in input.node_classes

@@ -7,7 +7,10 @@ test_the_mode_is_standard if {
 		"ref": 3, "field": "value",
 		"message": `DaemonSet "aws-node" enforces network policies in the mode standard, in which new pods are open at first`,
 	}} with input as _cni({"ref": 3, "value": "standard", "default": false}, true)
-	{f.field | some f in rule.findings} == {"env"} with input as _cni({"ref": 3, "value": "standard", "default": true}, true)
+	{f.field | some f in rule.findings} == {"env"} with input as _cni(
+		{"ref": 3, "value": "standard", "default": true},
+		true,
+	)
 }
 
 test_strict_or_off_is_not_found if {
@@ -20,7 +23,9 @@ test_classes_of_auto_mode if {
 	class := {"ref": 6, "kind": "NodeClass", "name": "default"}
 	every more in [{}, {"network_policy": "DefaultAllow"}] {
 		model := object.union(on, {"node_classes": [object.union(class, more)]})
-		{f.message | some f in rule.findings} == {`NodeClass "default" has networkPolicy DefaultAllow, by which new pods are open at first`} with input as model
+		{f.message | some f in rule.findings} == {
+			`NodeClass "default" has networkPolicy DefaultAllow, by which new pods are open at first`,
+		} with input as model
 		rule.findings == set() with input as object.remove(model, ["config_maps"])
 	}
 	every more in [{"network_policy": "DefaultDeny"}, {"unknown": {"network_policy": "template-value"}}] {
@@ -40,7 +45,12 @@ test_two_engines_are_low if {
 }
 
 test_a_template_is_undecided if {
-	cni := {"ref": 1, "kind": "DaemonSet", "name": "aws-node", "unknown": {"network_policy_enforcing_mode": "template-value"}}
+	cni := {
+		"ref": 1,
+		"kind": "DaemonSet",
+		"name": "aws-node",
+		"unknown": {"network_policy_enforcing_mode": "template-value"},
+	}
 	rule.undecided == {{"ref": 1, "field": "containers", "reason": "template-value"}} with input as {"vpc_cnis": [cni]}
 	off := object.union(cni, {"enforces_network_policies": false})
 	rule.undecided == set() with input as {"vpc_cnis": [off]}

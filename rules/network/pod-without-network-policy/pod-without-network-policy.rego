@@ -50,7 +50,7 @@ _judged := [workload |
 	not network_policies.auto_mode_denies
 ]
 
-_with_policies := {policy.namespace |
+_with_policies contains policy.namespace if {
 	some policy in input.network_policies
 	not policy.invalid
 }
@@ -74,8 +74,8 @@ _severity(open) := "info" if not "ingress" in open
 
 # The rule namespace-without-default-deny says it once for all pods.
 _reported(name, direction) if {
+	not name in network_policies.system_namespaces
 	some namespace in input.namespaces
 	namespace.name == name
-	not name in network_policies.system_namespaces
 	namespace.network[sprintf("%s_denied", [direction])] == false
 }

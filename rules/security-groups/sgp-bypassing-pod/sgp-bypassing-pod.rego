@@ -42,7 +42,6 @@ findings contains {
 # It is not known whether a policy selects the pods.
 undecided contains {"ref": hazard.ref, "field": hazard.field, "reason": reason} if {
 	some workload in input.workloads
-	workload.unknown
 	reason := workload.unknown.security_group_policies
 	not workload.security_group_policies
 	some hazard in _hazards(workload)
@@ -94,7 +93,10 @@ _of_containers(workload) := {{
 	some container in workload.containers
 	some i, name in container.security_context.capabilities.add
 	capabilities.plain(name) in {"ALL", "NET_ADMIN", "SYS_ADMIN"}
-	field := sprintf("security_context.capabilities.add.%d", [unknown.index(container, "security_context.capabilities.add", i)])
+	field := sprintf(
+		"security_context.capabilities.add.%d",
+		[unknown.index(container, "security_context.capabilities.add", i)],
+	)
 }
 
 _of_volumes(workload) := {{

@@ -17,7 +17,10 @@ test_ids_are_not_found if {
 
 test_the_index_is_that_of_the_file if {
 	unknown := {"group_ids": "template-value", "group_ids.0": "template-value"}
-	{f.field | some f in rule.findings} == {"group_ids.1"} with input as _policy({"group_ids": ["web"], "unknown": unknown})
+	{f.field | some f in rule.findings} == {"group_ids.1"} with input as _policy({
+		"group_ids": ["web"],
+		"unknown": unknown,
+	})
 }
 
 test_no_groups if {
@@ -35,4 +38,6 @@ test_a_template_is_undecided if {
 	}
 }
 
-_policy(more) := {"security_group_policies": [object.union({"ref": 1, "kind": "SecurityGroupPolicy", "name": "p"}, more)]}
+_policy(more) := {
+	"security_group_policies": [object.union({"ref": 1, "kind": "SecurityGroupPolicy", "name": "p"}, more)],
+}

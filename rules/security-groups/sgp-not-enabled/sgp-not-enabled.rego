@@ -14,7 +14,7 @@
 # custom:
 #   severity: high
 #   since: 0.1.0
-#   remedy: Set `ENABLE_POD_ENI` to `true` on the VPC CNI, and attach AmazonEKSVPCResourceController to the role of the cluster.
+#   remedy: Set `ENABLE_POD_ENI` to `true`, and attach AmazonEKSVPCResourceController to the role of the cluster.
 #   targets: [security_group_policies]
 #   scope: unit
 package rules["security-groups"]["sgp-not-enabled"]

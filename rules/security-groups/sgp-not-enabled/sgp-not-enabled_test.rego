@@ -19,7 +19,10 @@ test_on_is_not_found if {
 }
 
 test_without_policies_nothing_is_missing if {
-	rule.findings == set() with input as {"security_group_policies": [{"ref": 1, "ignored": "x"}], "vpc_cnis": [_cni("false", false)]}
+	rule.findings == set() with input as {
+		"security_group_policies": [{"ref": 1, "ignored": "x"}],
+		"vpc_cnis": [_cni("false", false)],
+	}
 }
 
 test_a_template_is_undecided if {
@@ -35,6 +38,11 @@ test_without_a_cluster_it_is_undecided_once if {
 
 _policy := {"ref": 1, "kind": "SecurityGroupPolicy", "name": "p", "pod_selector": {}}
 
-_cni(value, unset) := {"ref": 3, "kind": "DaemonSet", "name": "aws-node", "enable_pod_eni": {"ref": 4, "value": value, "default": unset}}
+_cni(value, unset) := {
+	"ref": 3,
+	"kind": "DaemonSet",
+	"name": "aws-node",
+	"enable_pod_eni": {"ref": 4, "value": value, "default": unset},
+}
 
 _with(more) := object.union({"security_group_policies": [_policy]}, more)

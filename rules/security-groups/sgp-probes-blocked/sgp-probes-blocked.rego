@@ -14,7 +14,7 @@
 # custom:
 #   severity: medium
 #   since: 0.1.0
-#   remedy: Set `DISABLE_TCP_EARLY_DEMUX` to `true` on the init container of aws-node, and let the group of the cluster in on the ports of the probes.
+#   remedy: Set `DISABLE_TCP_EARLY_DEMUX` to `true` on the init container, and let the cluster in on the ports.
 #   targets: [security_group_policies]
 #   scope: unit
 package rules["security-groups"]["sgp-probes-blocked"]
@@ -50,7 +50,7 @@ undecided contains {"ref": first.ref, "field": "", "reason": reason} if {
 }
 
 # A program in the container is asked without the network.
-_probed := {workload.ref |
+_probed contains workload.ref if {
 	some workload in security_group_policies.selected
 	not workload.host_network
 	some container in workload.containers

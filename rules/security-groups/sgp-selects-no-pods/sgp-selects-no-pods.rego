@@ -36,7 +36,7 @@ findings contains {
 	"ref": policy.ref,
 	"field": security_group_policies.selector(policy),
 	"message": sprintf("%s selects none of the %d workloads of namespace %q%s", [
-		naming.object_of(policy), count(others), policy.namespace, _hint(policy, others),
+		naming.object_of(policy), count(others), policy.namespace, _hint(policy),
 	]),
 } if {
 	some policy in security_group_policies.heeded
@@ -76,8 +76,11 @@ _has_selector(policy) if policy.pod_selector
 _has_selector(policy) if policy.service_account_selector
 
 # The labels of an account are not its name.
-_hint(policy, _) := sprintf("; serviceAccountSelector goes by labels, and %s has that name", [naming.object_of(account)]) if {
-	some _, value in policy.service_account_selector.match_labels
+_hint(policy) := sprintf(
+	"; serviceAccountSelector goes by labels, and %s has that name",
+	[naming.object_of(account)],
+) if {
+	some value in policy.service_account_selector.match_labels
 	account := [account |
 		some account in input.service_accounts
 		account.name == value

@@ -10,14 +10,30 @@ test_no_pod_has_the_labels if {
 }
 
 test_what_comes_near_is_named if {
-	_messages == {`SecurityGroupPolicy "p" selects none of the 1 workloads of namespace "shop"; the pods of Deployment "web" have app: web`} with input as _unit({"pod_selector": {"match_labels": {"app": "web-frontend"}}})
+	_messages == {
+		concat("", [
+			`SecurityGroupPolicy "p" selects none of the 1 workloads of namespace "shop"; the pods of Deployment`,
+			` "web" have app: web`,
+		]),
+	} with input as _unit({"pod_selector": {"match_labels": {"app": "web-frontend"}}})
 }
 
 test_names_of_accounts_are_no_labels if {
 	by_account := {"service_account_selector": {"match_labels": {"app": "web"}}}
-	model := object.union(_unit(by_account), {"service_accounts": [{"ref": 7, "kind": "ServiceAccount", "name": "web", "namespace": "shop"}]})
-	_messages == {`SecurityGroupPolicy "p" selects none of the 1 workloads of namespace "shop"; serviceAccountSelector goes by labels, and ServiceAccount "web" has that name`} with input as model
-	elsewhere := object.union(model, {"service_accounts": [{"ref": 7, "kind": "ServiceAccount", "name": "web", "namespace": "bank"}]})
+	model := object.union(
+		_unit(by_account),
+		{"service_accounts": [{"ref": 7, "kind": "ServiceAccount", "name": "web", "namespace": "shop"}]},
+	)
+	_messages == {
+		concat("", [
+			`SecurityGroupPolicy "p" selects none of the 1 workloads of namespace "shop"; serviceAccountSelector`,
+			` goes by labels, and ServiceAccount "web" has that name`,
+		]),
+	} with input as model
+	elsewhere := object.union(
+		model,
+		{"service_accounts": [{"ref": 7, "kind": "ServiceAccount", "name": "web", "namespace": "bank"}]},
+	)
 	_messages == {`SecurityGroupPolicy "p" selects none of the 1 workloads of namespace "shop"`} with input as elsewhere
 }
 
@@ -27,7 +43,14 @@ test_passed_over if {
 		"group_ids",
 		`the controller passes over SecurityGroupPolicy "p", since it names no security groups`,
 	]} with input as ignored
-	neither := {"security_group_policies": [{"ref": 1, "kind": "SecurityGroupPolicy", "name": "p", "ignored": "it has neither podSelector nor serviceAccountSelector"}]}
+	neither := {
+		"security_group_policies": [{
+			"ref": 1,
+			"kind": "SecurityGroupPolicy",
+			"name": "p",
+			"ignored": "it has neither podSelector nor serviceAccountSelector",
+		}],
+	}
 	{f.field | some f in rule.findings} == {"pod_selector"} with input as neither
 	with_groups := {"security_group_policies": [{
 		"ref": 1, "kind": "SecurityGroupPolicy", "name": "p", "ignored": "bad", "group_ids": ["sg-1"],
@@ -58,8 +81,9 @@ _messages contains f.message if some f in rule.findings
 _unit(policy) := {
 	"namespaces": [{"ref": 3, "name": "shop", "workloads": [{"ref": 2}]}],
 	"workloads": [{"ref": 2, "kind": "Deployment", "name": "web", "pod_labels": {"app": "web"}}],
-	"security_group_policies": [object.union(
+	"security_group_policies": [object.union_n([
 		{"ref": 1, "kind": "SecurityGroupPolicy", "name": "p", "namespace": "shop"},
-		object.union({"pod_selector": object.get(policy, "pod_selector", {"match_labels": {"app": "cart"}})}, object.remove(policy, ["pod_selector"])),
-	)],
+		{"pod_selector": object.get(policy, "pod_selector", {"match_labels": {"app": "cart"}})},
+		object.remove(policy, ["pod_selector"]),
+	])],
 }

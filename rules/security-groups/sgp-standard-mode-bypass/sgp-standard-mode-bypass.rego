@@ -25,7 +25,7 @@ import data.rules.lib.security_group_policies
 findings contains {
 	"ref": cni.pod_security_group_enforcing_mode.ref,
 	"field": "value",
-	"message": sprintf("%s has the enforcing mode standard without AWS_VPC_K8S_CNI_EXTERNALSNAT, so that groups of pods do not apply to traffic that leaves the VPC", [
+	"message": sprintf("%s translates traffic that leaves the VPC, so that no group of a pod applies to it", [
 		naming.object_of(cni),
 	]),
 	"related": [{

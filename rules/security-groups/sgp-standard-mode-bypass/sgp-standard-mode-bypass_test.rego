@@ -16,7 +16,10 @@ test_other_settings_are_not_found if {
 		rule.findings == set() with input as _with(settings)
 		rule.undecided == set() with input as _with(settings)
 	}
-	without := object.remove(_with({"pod_security_group_enforcing_mode": _standard, "external_snat": _no}), ["security_group_policies"])
+	without := object.remove(
+		_with({"pod_security_group_enforcing_mode": _standard, "external_snat": _no}),
+		["security_group_policies"],
+	)
 	rule.findings == set() with input as without
 }
 
@@ -26,7 +29,10 @@ test_templates_are_undecided if {
 	rule.undecided == {{"ref": 3, "field": "containers", "reason": "template-value"}} with input as _with(snat)
 	mode := {"external_snat": _no, "unknown": {"pod_security_group_enforcing_mode": "template-value"}}
 	count(rule.undecided) == 1 with input as _with(mode)
-	translated := {"external_snat": {"ref": 5, "value": "true"}, "unknown": {"pod_security_group_enforcing_mode": "template-value"}}
+	translated := {
+		"external_snat": {"ref": 5, "value": "true"},
+		"unknown": {"pod_security_group_enforcing_mode": "template-value"},
+	}
 	rule.undecided == set() with input as _with(translated)
 	both := {"unknown": {"pod_security_group_enforcing_mode": "template-value", "external_snat": "template-value"}}
 	count(rule.undecided) == 1 with input as _with(both)

@@ -46,9 +46,9 @@ findings contains {
 	"related": [{"ref": other.ref, "field": "", "message": "works by the node"}],
 } if {
 	count(_with_both) == 0
+	other := _by_the_node[0]
 	some cni in security_group_policies.strict
 	setting := cni.pod_security_group_enforcing_mode
-	other := _by_the_node[0]
 }
 
 # One place stands for all.
@@ -58,15 +58,15 @@ undecided contains {"ref": first.ref, "field": "", "reason": reason} if {
 	reason := security_group_policies.mode_unknown
 }
 
-_with_both := {workload.ref |
+_with_both contains workload.ref if {
 	some workload in security_group_policies.selected
 	some direction in ["ingress", "egress"]
 	workload.network[direction].policies[0]
 }
 
-_calico := ", which Calico does not enforce on such pods" if network_engines.others.calico
+default _calico := ""
 
-else := ""
+_calico := ", which Calico does not enforce on such pods" if network_engines.others.calico
 
 _by_the_node := array.concat(
 	[workload |

@@ -57,11 +57,11 @@ undecided contains {"ref": policy.ref, "field": "", "reason": "not-in-input"} if
 _auto_mode_since := 36
 
 # Other nodes are there too, and may be where the pods go.
+default _severity := "medium"
+
 _severity := "info" if input.vpc_cnis
 
-else := "info" if input.ec2_node_classes
-
-else := "medium"
+_severity := "info" if input.ec2_node_classes
 
 _windows(workload) := "os.name" if {
 	workload.os == "windows"

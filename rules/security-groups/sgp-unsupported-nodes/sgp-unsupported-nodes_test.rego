@@ -27,19 +27,21 @@ test_an_unknown_version_is_undecided_once if {
 }
 
 test_windows if {
-	every said in [[{"os": "windows"}, "os.name"], [{"node_selector": {"kubernetes.io/os": "windows"}}, ["node_selector", "kubernetes.io/os"]]] {
-		[more, field] := said
-		model := {
-			"security_group_policies": [_policy],
-			"workloads": [object.union({"ref": 2, "kind": "Deployment", "name": "web", "security_group_policies": [1]}, more)],
-		}
+	every said in [
+		[{"os": "windows"}, "os.name"],
+		[{"node_selector": {"kubernetes.io/os": "windows"}}, ["node_selector", "kubernetes.io/os"]],
+	] {
 		{[f.field, f.message] | some f in rule.findings} == {[
-			field,
+			said[1],
 			`Deployment "web" runs on Windows, where SecurityGroupPolicy "p" gives it no groups`,
-		]} with input as model
+		]} with input as _selected(said[0])
 	}
-	linux := {"security_group_policies": [_policy], "workloads": [{"ref": 2, "security_group_policies": [1], "os": "linux"}]}
-	rule.findings == set() with input as linux
+	rule.findings == set() with input as _selected({"os": "linux"})
+}
+
+_selected(more) := {
+	"security_group_policies": [_policy],
+	"workloads": [object.union({"ref": 2, "kind": "Deployment", "name": "web", "security_group_policies": [1]}, more)],
 }
 
 _policy := {"ref": 1, "kind": "SecurityGroupPolicy", "name": "p", "pod_selector": {}}
