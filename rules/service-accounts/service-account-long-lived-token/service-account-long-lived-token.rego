@@ -16,7 +16,7 @@
 # custom:
 #   severity: medium
 #   since: 0.1.0
-#   remedy: Delete the Secret, ask for tokens with `kubectl create token` or a projected volume, and sign in with IAM from outside.
+#   remedy: Delete the Secret, use `kubectl create token` or a projected volume, and sign in with IAM from outside.
 #   targets: [secrets, service_accounts, volumes]
 #   scope: unit
 package rules["service-accounts"]["service-account-long-lived-token"]
@@ -86,7 +86,6 @@ undecided contains {"ref": token.ref, "field": "expiration_seconds", "reason": r
 
 undecided contains {"ref": account.ref, "field": ["annotations", _endpoints], "reason": reason} if {
 	some account in input.service_accounts
-	account.unknown
 	reason := account.unknown[sprintf("annotations.%s", [_endpoints])]
 }
 

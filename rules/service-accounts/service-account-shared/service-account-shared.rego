@@ -77,7 +77,7 @@ _stem(name, names) := [stem |
 	startswith(concat("", [name, "-"]), concat("", [stem, "-"]))
 ][0]
 
-_by_ref := {workload.ref: workload | some workload in _candidates}
+_by_ref[workload.ref] := workload if some workload in _candidates
 
 _severity(principal) := "medium" if _more(principal) != ""
 

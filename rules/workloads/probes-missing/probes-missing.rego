@@ -25,11 +25,11 @@ findings contains {
 	"ref": workload.ref,
 	"field": "containers",
 	"message": message,
-	"severity": _severities[probe],
+	"severity": severity,
 	"related": _related(workload),
 } if {
 	some workload in _served
-	probe := _lacking(workload)[0]
+	severity := _severities[_lacking(workload)[0]]
 	message := sprintf("%s has no container with a %s, and %s sends requests to it", [
 		naming.object_of(workload),
 		concat(" or a ", [_names[lacking] | some lacking in _lacking(workload)]),
