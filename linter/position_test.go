@@ -22,6 +22,7 @@ var good = []string{
 	"false", "true", "null", "1000", "0", `""`, "[]", "{}", "RuntimeDefault", "runtime/default", "Default", "[ALL]", "ALL",
 	"{app: web}", "enable-network-policy-controller", "strict", "[{name: NETWORK_POLICY_ENFORCING_MODE, value: strict}]", "{app: api}", "{app: db}", "{matchLabels: {app: unused}}",
 	`{enable-network-policy-controller: "true"}`, "{cpu: 100m, memory: 64Mi}",
+	`[{name: app, image: "example.com/a:1", readinessProbe: {httpGet: {port: 80}}, livenessProbe: {tcpSocket: {port: 81}}}]`,
 	"restricted", "baseline", "latest", "Fail", "MustRunAs", "[Deny]", "kind: ConfigMap",
 	`[{kind: User, name: "eks:vpc-resource-controller"}]`, "MustRunAsNonRoot", "/srv/data", "emptyDir", "net.ipv4.tcp_syncookies",
 	"{drop: [ALL]}", "{type: RuntimeDefault}", "{rule: MustRunAs, ranges: [{min: 1, max: 65535}]}", "ReadOnlyMany", "kube-system", "Deny", "unused",
