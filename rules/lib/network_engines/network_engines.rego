@@ -148,7 +148,10 @@ not_enforced if {
 # description: |
 #   Are the reasons for which no policy holds for the pods of a workload, though policies
 #   select them, by the ref of the workload: the place, and what is in the way.
-cannot_apply[ref] := first.reason if {
+cannot_apply := object.union_n([_cannot_apply])
+
+# The value of a complete rule is kept, where this one would be searched for each key anew.
+_cannot_apply[ref] := first.reason if {
 	some ref, found in _obstacles
 	first := min(found)
 }

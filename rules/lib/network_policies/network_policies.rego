@@ -14,11 +14,16 @@ import data.rules.lib.naming
 
 # METADATA
 # description: Are the policies by their refs.
-by_ref[policy.ref] := policy if some policy in input.network_policies
+by_ref := object.union_n([_by_ref])
+
+# The value of a complete rule is kept, where this one would be searched for each key anew.
+_by_ref[policy.ref] := policy if some policy in input.network_policies
 
 # METADATA
 # description: Are the workloads by their refs.
-workloads[workload.ref] := workload if some workload in input.workloads
+workloads := object.union_n([_workloads])
+
+_workloads[workload.ref] := workload if some workload in input.workloads
 
 # METADATA
 # description: Are the fields that say for which directions a policy holds.
@@ -28,8 +33,9 @@ isolating := {"ingress": "isolates_ingress", "egress": "isolates_egress"}
 # description: |
 #   Are the policies, by direction, that deny by default: they select all pods of their
 #   namespace and allow neither every peer nor all addresses.
-# scope: document
-default_denies[direction] contains policy.ref if {
+default_denies := object.union_n([_default_denies])
+
+_default_denies[direction] contains policy.ref if {
 	some policy in input.network_policies
 	policy.selects_all
 	not policy.invalid
@@ -82,7 +88,9 @@ metadata_denies contains policy.ref if {
 # description: |
 #   Are the rules, by the ref of their policy, that open the EC2 instance metadata without
 #   being made for it.
-opens_metadata[policy.ref] contains rule.ref if {
+opens_metadata := object.union_n([_opens_metadata])
+
+_opens_metadata[policy.ref] contains rule.ref if {
 	some policy in input.network_policies
 	policy.isolates_egress
 	not policy.invalid

@@ -15,14 +15,19 @@ import data.rules.lib.naming
 # description: |
 #   Are the workloads of each namespace whose object and workloads are in the input, by its
 #   name.
-in_namespace[namespace.name] contains workload if {
+in_namespace := object.union_n([_in_namespace])
+
+# The value of a complete rule is kept, where this one would be searched for each key anew.
+_in_namespace[namespace.name] contains workload if {
 	some namespace in input.namespaces
 	some member in namespace.workloads
 	not member.unknown
 	workload := _workloads[member.ref]
 }
 
-_workloads[workload.ref] := workload if some workload in input.workloads
+_workloads := object.union_n([_by_ref])
+
+_by_ref[workload.ref] := workload if some workload in input.workloads
 
 # METADATA
 # scope: document

@@ -14,7 +14,10 @@ import data.rules.lib.naming
 
 # METADATA
 # description: Are the policies by their refs.
-by_ref[policy.ref] := policy if some policy in input.security_group_policies
+by_ref := object.union_n([_by_ref])
+
+# The value of a complete rule is kept, where this one would be searched for each key anew.
+_by_ref[policy.ref] := policy if some policy in input.security_group_policies
 
 # METADATA
 # description: Are the policies that the controller heeds.

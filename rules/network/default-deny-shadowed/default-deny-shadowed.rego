@@ -29,7 +29,7 @@ findings contains object.union(place, {
 	"subsumes": network_policies.subsumed(rules),
 }) if {
 	some [direction, deny_ref], pairs in _void
-	not _all_void(direction, deny_ref)
+	not _all_void(deny_ref, pairs)
 	some shadow_ref in {ref | some [ref, _] in pairs}
 	refs := {ref | some [by, ref] in pairs; by == shadow_ref}
 	deny := network_policies.by_ref[deny_ref]
@@ -64,7 +64,7 @@ undecided contains object.union(place, {"reason": reason}) if {
 
 _wholly contains [direction, deny, shadow] if {
 	some [direction, deny], pairs in _void
-	_all_void(direction, deny)
+	_all_void(deny, pairs)
 	some [shadow, _] in pairs
 }
 
@@ -83,7 +83,10 @@ _wholly contains [direction, deny_ref, shadow_ref] if {
 }
 
 # The first rule of each policy that allows everything.
-_shadows[direction][policy.ref] := rule if {
+_shadows := object.union_n([_allowing])
+
+# The value of a complete rule is kept, where this one would be searched for each key anew.
+_allowing[direction][policy.ref] := rule if {
 	some policy in input.network_policies
 	not policy.invalid
 	some direction, isolates in network_policies.isolating
@@ -102,8 +105,8 @@ _void[[direction, deny]] contains [shadow, workload.ref] if {
 	shadows[shadow]
 }
 
-_all_void(direction, deny) if {
-	opened := {ref | some [_, ref] in _void[[direction, deny]]}
+_all_void(deny, pairs) if {
+	opened := {ref | some [_, ref] in pairs}
 	every ref in network_policies.by_ref[deny].selects {
 		_is_void(opened, ref)
 	}

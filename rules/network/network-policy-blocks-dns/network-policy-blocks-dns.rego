@@ -40,7 +40,7 @@ findings contains {
 	"severity": "info",
 } if {
 	some ref, refs in _blocked_over_tcp
-	not _blocked[ref]
+	not ref in _blocking
 	policy := network_policies.by_ref[ref]
 }
 
@@ -48,7 +48,7 @@ undecided contains {"ref": ref, "field": "egress", "reason": reason} if {
 	some workload in _resolving
 	reason := workload.unknown["network.egress.dns_udp"]
 	ref := _first(workload)
-	not _blocked[ref]
+	not ref in _blocking
 }
 
 # The workloads by the policy that speaks for all that select them.
@@ -56,6 +56,8 @@ _blocked[_first(workload)] contains workload.ref if {
 	some workload in _resolving
 	workload.network.egress.dns_udp == "blocked"
 }
+
+_blocking := object.keys(_blocked)
 
 _blocked_over_tcp[_first(workload)] contains workload.ref if {
 	some workload in _resolving

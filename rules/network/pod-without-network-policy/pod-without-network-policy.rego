@@ -40,7 +40,7 @@ undecided contains {"ref": workload.ref, "field": "pod_labels", "reason": reason
 	some workload in _judged
 	count(_open(workload)) == 0
 	some direction in _directions(workload)
-	not _reported(workload.namespace, direction)
+	not [workload.namespace, direction] in _reported
 	reason := workload.unknown[sprintf("network.%s.isolated", [direction])]
 }
 
@@ -58,7 +58,7 @@ _with_policies contains policy.namespace if {
 _open(workload) := [direction |
 	some direction in _directions(workload)
 	workload.network[direction].isolated == false
-	not _reported(workload.namespace, direction)
+	not [workload.namespace, direction] in _reported
 ]
 
 # Nothing connects to a job.
@@ -73,9 +73,9 @@ _severity(open) := "low" if "ingress" in open
 _severity(open) := "info" if not "ingress" in open
 
 # The rule namespace-without-default-deny says it once for all pods.
-_reported(name, direction) if {
-	not name in network_policies.system_namespaces
+_reported contains [namespace.name, direction] if {
 	some namespace in input.namespaces
-	namespace.name == name
+	not namespace.name in network_policies.system_namespaces
+	some direction in ["ingress", "egress"]
 	namespace.network[sprintf("%s_denied", [direction])] == false
 }
