@@ -25,7 +25,7 @@ import data.rules.lib.network_policies
 findings contains {
 	"ref": workload.ref,
 	"field": "pod_labels",
-	"message": sprintf("%s is selected by no network policy for %s, unlike others of its namespace", [
+	"message": sprintf("%s is selected by no network policy for %s, though its namespace has some", [
 		naming.object_of(workload), concat(" and ", open),
 	]),
 	"severity": _severity(open),

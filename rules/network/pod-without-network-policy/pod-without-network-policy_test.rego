@@ -5,18 +5,18 @@ import data.rules.network["pod-without-network-policy"] as rule
 test_no_policy_selects_the_pods if {
 	rule.findings == {{
 		"ref": 2, "field": "pod_labels", "severity": "low",
-		"message": `Deployment "web" is selected by no network policy for ingress and egress, unlike others of its namespace`,
+		"message": `Deployment "web" is selected by no network policy for ingress and egress, though its namespace has some`,
 	}} with input as _unit(_neither, {})
 }
 
 test_ingress_is_low_and_egress_is_info if {
 	{[
 		"low",
-		`Deployment "web" is selected by no network policy for ingress, unlike others of its namespace`,
+		`Deployment "web" is selected by no network policy for ingress, though its namespace has some`,
 	]} == _said with input as _unit(_isolated(false, true), {})
 	{[
 		"info",
-		`Deployment "web" is selected by no network policy for egress, unlike others of its namespace`,
+		`Deployment "web" is selected by no network policy for egress, though its namespace has some`,
 	]} == _said with input as _unit(_isolated(true, false), {})
 }
 
