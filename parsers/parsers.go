@@ -174,7 +174,13 @@ func isUTF16(data []byte) bool {
 }
 
 // MayHoldObjects reports whether a text can hold a Kubernetes object, without reading it:
-// one that cannot lacks the names of the keys that every object has.
+// one that cannot lacks the names of the keys that every object has. A kustomization needs
+// neither, and counts if it changes images.
 func MayHoldObjects(data []byte) bool {
-	return bytes.Contains(data, []byte("kind")) || bytes.Contains(data, []byte("apiVersion")) || isUTF16(data)
+	for _, key := range []string{"kind", "apiVersion", "newTag", "newName"} {
+		if bytes.Contains(data, []byte(key)) {
+			return true
+		}
+	}
+	return isUTF16(data)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/ekslint/ekslint/linter/facts/agents"
 	"github.com/ekslint/ekslint/linter/facts/claims"
 	"github.com/ekslint/ekslint/linter/facts/exposure"
+	"github.com/ekslint/ekslint/linter/facts/images"
 	"github.com/ekslint/ekslint/linter/facts/namespaces"
 	"github.com/ekslint/ekslint/linter/facts/network"
 	"github.com/ekslint/ekslint/linter/facts/rbac"
@@ -25,6 +26,7 @@ var computations = []struct {
 	inputs  func() []string
 }{
 	{agents.Compute, agents.Inputs},
+	{images.Compute, images.Inputs},
 	{exposure.Compute, exposure.Inputs},
 	{services.Compute, services.Inputs},
 	{rbac.Compute, rbac.Inputs},

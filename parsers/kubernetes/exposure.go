@@ -38,6 +38,7 @@ func (r *reader) ingressClassLimits(p *model.IngressClassParams, f fields) {
 	p.CertificateARNs = append(f.texts("certificateArn"), f.texts("certificateARNs")...)
 	p.SSLPolicy, p.SSLRedirectPort = f.text("sslPolicy"), f.intOrText("sslRedirectPort")
 	p.PrefixListsIDs = f.texts("prefixListsIDs")
+	p.LoadBalancerAttributes = attributes(f)
 	if legacy := f.node.Get("PrefixListsIDs"); p.PrefixListsIDs == nil && legacy != nil {
 		renamed := f
 		renamed.node = &tree.Node{Kind: tree.Mapping, Fields: []tree.Field{{Key: "prefixListsIDs", Value: legacy}}}
@@ -64,6 +65,19 @@ func (r *reader) gatewayDetails(g *model.Gateway, f fields) {
 	})
 }
 
+// attributes reads the attributes of a load balancer, a list of keys and values.
+func attributes(f fields) map[string]string {
+	var list map[string]string
+	f.each("loadBalancerAttributes", func(_ int, item *tree.Node, path string) {
+		one := fields{r: f.r, node: item, into: f.into, prefix: f.prefix + "load_balancer_attributes.", path: path}
+		if list == nil {
+			list = map[string]string{}
+		}
+		list[one.text("key")] = one.text("value")
+	})
+	return list
+}
+
 // listenerFields are the fields of a listener that have another path in the API.
 var listenerFields = map[string]string{
 	"routes_from":     "allowedRoutes.namespaces.from",
@@ -80,6 +94,8 @@ func (r *reader) exposureKind(apiVersion, kind string) func(*tree.Node) {
 		return r.loadBalancerConfiguration
 	case kind == "NodeClass" && g == "eks.amazonaws.com":
 		return r.nodeClass
+	case kind == "NodePool" && g == "karpenter.sh":
+		return r.nodePool
 	case kind == "EC2NodeClass" && g == "karpenter.k8s.aws":
 		return r.ec2NodeClass
 	case kind == "PeerAuthentication" && g == "security.istio.io":

@@ -17,7 +17,10 @@ var irregular = map[string]string{
 	"prefixListsIDs":  "prefix_lists_ids",
 	"certificateARNs": "certificate_arns",
 
-	"httpProtocolIPv6": "http_protocol_ipv6",
+	"httpProtocolIPv6":         "http_protocol_ipv6",
+	"kmsKeyID":                 "kms_key_id",
+	"snapshotID":               "snapshot_id",
+	"associatePublicIPAddress": "associate_public_ip_address",
 }
 
 // regularized is irregular the other way round.

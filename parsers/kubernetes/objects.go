@@ -49,6 +49,7 @@ func (r *reader) persistentVolume(root *tree.Node) {
 	local := f.inside("local")
 	local.prefix = "local_"
 	v.LocalPath = local.text("path")
+	v.NFS, v.CSI = nfs(f), csiVolume(f)
 	v.StorageClassName = f.text("storageClassName")
 	claim := f.inside("claimRef")
 	claim.prefix = "claim_"

@@ -42,6 +42,7 @@ func Read(file *source.File, docs []tree.Document, origin Origin, base model.Ref
 			r.out.Other++
 		}
 	}
+	r.fileNamespaces()
 	if r.more > 0 {
 		r.out.Problems = append(r.out.Problems, source.Problemf(r.file, source.Span{}, "the file has %d more problems of this sort", r.more))
 	}
@@ -68,6 +69,9 @@ func (r *reader) document(root *tree.Node) bool {
 		return false
 	}
 	apiVersion, kind := root.Get("apiVersion"), root.Get("kind")
+	if r.isKustomization(kind.Str()) {
+		r.kustomization(root)
+	}
 	switch {
 	case apiVersion.IsNull() && kind.IsNull():
 		return false
@@ -245,6 +249,11 @@ func (r *reader) kind(apiVersion, kind string) func(*tree.Node) {
 		return r.networkKind(kind)
 	case kind == "SecurityGroupPolicy" && in("vpcresources.k8s.aws"):
 		return r.securityGroupPolicy
+	case kind == "StorageClass" && in("storage.k8s.io"):
+		return r.storageClass
+	case kind == "Tenant" && in("capsule.clastix.io"), kind == "ResourcePool" && in("capsule.clastix.io"),
+		(kind == "HierarchicalResourceQuota" || kind == "HNCConfiguration") && in("hnc.x-k8s.io"):
+		return r.quotaPropagator
 	}
 	return r.admissionKind(apiVersion, kind)
 }

@@ -17,9 +17,12 @@ func (r *reader) configMap(root *tree.Node) {
 func (r *reader) nodeClass(root *tree.Node) {
 	c := &model.NodeClass{}
 	r.newObject(root, &c.Object, clusterScoped)
-	c.Ref = r.addObject(root, "spec", nil)
+	c.Ref = r.addObject(root, "spec", map[string]string{
+		"associate_public_ip_address": "spec.advancedNetworking.associatePublicIPAddress",
+	})
 	f := r.spec(root, &c.Object)
 	c.NetworkPolicy = f.text("networkPolicy")
 	c.NetworkPolicyEventLogs = f.text("networkPolicyEventLogs")
+	c.AssociatePublicIPAddress = f.inside("advancedNetworking").boolean("associatePublicIPAddress")
 	r.out.Model.NodeClasses = append(r.out.Model.NodeClasses, c)
 }

@@ -257,9 +257,7 @@ func (p *podReader) volumes(f fields, base string) {
 		v.HostPath = hostPath(vf)
 		v.Image = imageVolume(vf)
 		tokens(v, vf)
-		if nfs := vf.below("nfs"); nfs.node != nil {
-			v.NFS = &model.NFS{Server: nfs.text("server"), Path: nfs.text("path")}
-		}
+		v.NFS = nfs(vf)
 		if p.named[v.Name] == nil {
 			p.named[v.Name] = v
 		}

@@ -75,6 +75,8 @@ type Model struct {
 	PersistentVolumeClaims []*PersistentVolumeClaim `json:"persistent_volume_claims,omitempty"`
 	// Namespaces are objects of that kind; a namespace that is only named is not here.
 	Namespaces []*Namespace `json:"namespaces,omitempty"`
+	// FileNamespaces are the namespaces that objects name, file by file.
+	FileNamespaces []*FileNamespace `json:"file_namespaces,omitempty"`
 	// UndefinedNamespaces are namespaces that workloads name and that no object of the
 	// unit defines. A fact of the whole unit.
 	UndefinedNamespaces []*UndefinedNamespace `json:"undefined_namespaces,omitempty"`
@@ -116,6 +118,14 @@ type Model struct {
 	ConfigMaps []*ConfigMap `json:"config_maps,omitempty"`
 	// AWSAuths are the ConfigMaps aws-auth.
 	AWSAuths []*AWSAuth `json:"aws_auths,omitempty"`
+	// StorageClasses are objects of that kind.
+	StorageClasses []*StorageClass `json:"storage_classes,omitempty"`
+	// QuotaPropagators are objects that put quotas into the namespaces of tenants.
+	QuotaPropagators []*QuotaPropagator `json:"quota_propagators,omitempty"`
+	// Kustomizations are files that kustomize builds from, if they change images.
+	Kustomizations []*Kustomization `json:"kustomizations,omitempty"`
+	// NodePools are objects of that kind of Karpenter and EKS Auto Mode.
+	NodePools []*NodePool `json:"node_pools,omitempty"`
 	// NodeClasses are objects of that kind, of EKS Auto Mode.
 	NodeClasses []*NodeClass `json:"node_classes,omitempty"`
 	// EC2NodeClasses are objects of that kind, of Karpenter.

@@ -44,6 +44,17 @@ type PodSecurityUndecided struct {
 	Levels []string `json:"levels"`
 }
 
+// FileNamespace is a namespace that objects of one file name. Ref is the first of them. Of
+// objects whose namespace is unknown there is one for each reason.
+type FileNamespace struct {
+	Node
+	// Namespace is the name; missing if unknown.
+	Namespace string `json:"namespace,omitempty"`
+	// Objects are the workloads, Services, ConfigMaps, Secrets and ServiceAccounts, in the
+	// order of the file.
+	Objects []*ObjectRef `json:"objects"`
+}
+
 // UndefinedNamespace is a namespace that workloads name and that no object of the unit
 // defines. Ref is the first workload that names it.
 type UndefinedNamespace struct {

@@ -7,6 +7,10 @@ type PersistentVolume struct {
 	HostPath *HostPath `json:"host_path,omitempty"`
 	// LocalPath is spec.local.path.
 	LocalPath string `json:"local_path,omitempty"`
+	// NFS is spec.nfs.
+	NFS *NFS `json:"nfs,omitempty"`
+	// CSI is spec.csi.
+	CSI *CSIVolume `json:"csi,omitempty"`
 	// StorageClassName is spec.storageClassName.
 	StorageClassName string `json:"storage_class_name,omitempty"`
 	// ClaimName is spec.claimRef.name.
@@ -322,6 +326,9 @@ type IngressClassParams struct {
 	SSLPolicy string `json:"ssl_policy,omitempty"`
 	// SSLRedirectPort is spec.sslRedirectPort; it overrides annotations.
 	SSLRedirectPort string `json:"ssl_redirect_port,omitempty"`
+	// LoadBalancerAttributes are spec.loadBalancerAttributes, the value by the key; each
+	// overrides that of annotations.
+	LoadBalancerAttributes map[string]string `json:"load_balancer_attributes,omitempty"`
 }
 
 // Gateway is an object of that kind of the Gateway API.

@@ -18,6 +18,9 @@ type NodeClass struct {
 	// NetworkPolicyEventLogs is spec.networkPolicyEventLogs, "Enabled" or "Disabled";
 	// missing means Disabled.
 	NetworkPolicyEventLogs string `json:"network_policy_event_logs,omitempty"`
+	// AssociatePublicIPAddress is spec.advancedNetworking.associatePublicIPAddress; missing
+	// means what the subnet says.
+	AssociatePublicIPAddress *bool `json:"associate_public_ip_address,omitempty"`
 }
 
 // VPCCNI are the settings of the Amazon VPC CNI, as the aws-node DaemonSet of the unit has
