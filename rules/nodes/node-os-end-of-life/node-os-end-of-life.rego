@@ -1,0 +1,71 @@
+# METADATA
+# title: Node operating system out of maintenance
+# description: |
+#   EKS published its last image of Amazon Linux 2 on 2025-11-26. Flaws of the kernel, of containerd
+#   and of the kubelet that became known since stay open on such nodes, and versions from 1.33 on
+#   have no such image at all. Images of a general purpose carry far more than a node needs.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/eks/latest/userguide/eks-ami-deprecation-faqs.html
+#     description: Amazon EKS, end of the images of Amazon Linux 2
+#   - ref: https://docs.aws.amazon.com/eks/latest/best-practices/protecting-the-infrastructure.html
+#     description: EKS Best Practices Guide, protecting the infrastructure
+# schemas:
+#   - input: schema
+# custom:
+#   severity: medium
+#   since: 0.1.0
+#   remedy: Use Bottlerocket or AL2023, as in `alias` `bottlerocket@latest` or `al2023@latest`.
+#   targets: [ec2_node_classes]
+package rules.nodes["node-os-end-of-life"]
+
+import data.rules.lib.naming
+
+findings contains {"ref": class.ref, "field": "ami_family", "message": message} if {
+	some class in input.ec2_node_classes
+	system := _families[class.ami_family]
+	message := sprintf("nodes of %s run %s", [naming.object_of(class), system])
+}
+
+findings contains {"ref": term.ref, "field": field, "message": message, "severity": severity} if {
+	some class in input.ec2_node_classes
+	some term in class.ami_selector_terms
+	[field, system, severity] := _system(term)
+	message := sprintf("nodes of %s run %s", [naming.object_of(class), system])
+}
+
+# The id of an image says nothing about what is in it, and the family only how it starts.
+undecided contains {"ref": term.ref, "field": "id", "reason": "not-in-input"} if {
+	some class in input.ec2_node_classes
+	not _of_old_family(class)
+	some term in class.ami_selector_terms
+	term.id
+}
+
+undecided contains {"ref": term.ref, "field": field, "reason": reason} if {
+	some class in input.ec2_node_classes
+	some term in class.ami_selector_terms
+	term.unknown
+	some field in ["alias", "name", "ssm_parameter"]
+	reason := term.unknown[field]
+}
+
+undecided contains {"ref": class.ref, "field": "ami_family", "reason": reason} if {
+	some class in input.ec2_node_classes
+	reason := class.unknown.ami_family
+}
+
+# As of 2026-11; Windows Server 2019 is maintained until 2029-01-09.
+_families := {"AL2": "Amazon Linux 2, whose images for EKS ended on 2025-11-26"}
+
+_of_old_family(class) if _families[class.ami_family]
+
+_system(term) := ["alias", _families.AL2, "medium"] if startswith(lower(term.alias), "al2@")
+
+_system(term) := ["ssm_parameter", _families.AL2, "medium"] if regex.match(`/amazon-linux-2(-gpu|-arm64)?/`, term.ssm_parameter)
+
+# Images for AL2 have the version behind "node-", later ones the name of the system.
+_system(term) := ["name", _families.AL2, "medium"] if regex.match(`^amazon-eks-(gpu-|arm64-)?node-([0-9*]|v[0-9])`, term.name)
+
+_system(term) := ["name", _general, "low"] if regex.match(`^(ubuntu/images/|RHEL-)`, term.name)
+
+_general := "an operating system for general purposes that is not made for EKS"
