@@ -254,6 +254,8 @@ func (r *reader) kind(apiVersion, kind string) func(*tree.Node) {
 	case kind == "Tenant" && in("capsule.clastix.io"), kind == "ResourcePool" && in("capsule.clastix.io"),
 		(kind == "HierarchicalResourceQuota" || kind == "HNCConfiguration") && in("hnc.x-k8s.io"):
 		return r.quotaPropagator
+	case kind == "HelmRelease" && in("helm.toolkit.fluxcd.io"), kind == "Application" && in("argoproj.io"):
+		return r.chartRelease
 	}
 	return r.admissionKind(apiVersion, kind)
 }

@@ -151,3 +151,22 @@ func TestNamespacesOfAFile(t *testing.T) {
 		t.Errorf("namespaces (-want +got):\n%s", diff)
 	}
 }
+
+func TestChartsThatOthersInstall(t *testing.T) {
+	u := readUnit(t, `
+{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: a, namespace: f}, spec: {chart: {spec: {chart: ./charts/web}}}}
+---
+{apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, metadata: {name: b, namespace: f}, spec: {chartRef: {name: metrics-server}}}
+---
+{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: c, namespace: f}, spec: {sources: [{chart: x}, {path: y}]}}
+---
+{apiVersion: argoproj.io/v1alpha1, kind: Application, metadata: {name: d, namespace: f}, spec: {source: {path: y}}}
+`)
+	var got [][]string
+	for _, c := range u.Model.ChartReleases {
+		got = append(got, c.Charts)
+	}
+	if diff := cmp.Diff([][]string{{"web"}, {"metrics-server"}, {"x"}}, got); diff != "" {
+		t.Errorf("charts (-want +got):\n%s", diff)
+	}
+}

@@ -29,6 +29,24 @@ func (r *reader) quotaPropagator(root *tree.Node) {
 	r.out.Model.QuotaPropagators = append(r.out.Model.QuotaPropagators, p)
 }
 
+// chartRelease reads which charts a HelmRelease or an Application installs.
+func (r *reader) chartRelease(root *tree.Node) {
+	c := &model.ChartRelease{}
+	r.newObject(root, &c.Object, namespaced)
+	c.Ref = r.addObject(root, "spec", map[string]string{"charts": ""})
+	f := r.spec(root, &c.Object)
+	names := []string{f.below("chart").below("spec").text("chart"), f.below("chartRef").text("name"), f.below("source").text("chart")}
+	f.each("sources", func(_ int, item *tree.Node, _ string) { names = append(names, item.Get("chart").Str()) })
+	for _, name := range names {
+		if name != "" {
+			c.Charts = append(c.Charts, path.Base(name))
+		}
+	}
+	if len(c.Charts) > 0 {
+		r.out.Model.ChartReleases = append(r.out.Model.ChartReleases, c)
+	}
+}
+
 // kustomization reads which images kustomize gives another name, tag or digest. It need
 // not say what it is if its file's name does.
 func (r *reader) kustomization(root *tree.Node) {

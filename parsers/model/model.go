@@ -122,6 +122,8 @@ type Model struct {
 	StorageClasses []*StorageClass `json:"storage_classes,omitempty"`
 	// QuotaPropagators are objects that put quotas into the namespaces of tenants.
 	QuotaPropagators []*QuotaPropagator `json:"quota_propagators,omitempty"`
+	// ChartReleases are HelmReleases of Flux and Applications of Argo CD that install charts.
+	ChartReleases []*ChartRelease `json:"chart_releases,omitempty"`
 	// Kustomizations are files that kustomize builds from, if they change images.
 	Kustomizations []*Kustomization `json:"kustomizations,omitempty"`
 	// NodePools are objects of that kind of Karpenter and EKS Auto Mode.

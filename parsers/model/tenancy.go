@@ -13,6 +13,13 @@ type QuotaPropagator struct {
 	LimitRanges bool `json:"limit_ranges"`
 }
 
+// ChartRelease is an object by which Flux or Argo CD installs Helm charts.
+type ChartRelease struct {
+	Object
+	// Charts are the names of the charts.
+	Charts []string `json:"charts,omitempty"`
+}
+
 // Kustomization is a file that kustomize builds from.
 //
 // Source: https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/images/

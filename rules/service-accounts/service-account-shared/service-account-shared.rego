@@ -41,13 +41,19 @@ findings contains {
 undecided contains {"ref": unlabelled.ref, "field": label.field, "reason": label.reason} if {
 	some unlabelled in _candidates
 	label := applications.label_unknown(unlabelled)
-	not _pair(_users[unlabelled.principal.ref])
+	not unlabelled.principal.ref in _found
 }
 
 # The workloads by the account that they share, each with its application.
 _users[workload.principal.ref] contains [workload.ref, application] if {
 	some workload in _candidates
 	application := _application(workload)
+}
+
+# The accounts that certainly are of several applications.
+_found contains account if {
+	some account, users in _users
+	_pair(users)
 }
 
 _candidates := [workload |

@@ -70,6 +70,8 @@ test_an_unknown_application_is_undecided if {
 	model := _model([_labelled(1, "web"), unknown], {}, [])
 	rule.findings == set() with input as model
 	{[u.ref, u.reason] | some u in rule.undecided} == {[2, "template-value"]} with input as model
+	both := _model([object.union(unknown, {"ref": 1}), unknown], {}, [])
+	{u.ref | some u in rule.undecided} == {1, 2} with input as both
 	decided := _model([_labelled(1, "web"), unknown, _labelled(3, "cron")], {}, [])
 	rule.undecided == set() with input as decided
 	rule.undecided == set() with input as _model([unknown], {}, [])
