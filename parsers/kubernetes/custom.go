@@ -77,6 +77,14 @@ type step struct {
 	key string
 }
 
+// depth returns the number of steps and the key of the first one.
+func (s *step) depth() (n int, first string) {
+	for ; s != nil; s = s.up {
+		n, first = n+1, s.key
+	}
+	return n, first
+}
+
 func (s *step) path() string {
 	if s == nil {
 		return ""

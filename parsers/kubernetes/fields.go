@@ -84,7 +84,7 @@ func (f fields) integer(key string) *int64 {
 // text returns a string, or "" if it is absent, unknown or no string.
 func (f fields) text(key string) string {
 	if n := f.take(key, tree.String); n != nil {
-		return n.Text
+		return f.r.shown(n)
 	}
 	return ""
 }
@@ -92,7 +92,8 @@ func (f fields) text(key string) string {
 // optionalText is text for fields in which "" has a meaning of its own.
 func (f fields) optionalText(key string) *string {
 	if n := f.take(key, tree.String); n != nil {
-		return &n.Text
+		text := f.r.shown(n)
+		return &text
 	}
 	return nil
 }
@@ -109,7 +110,7 @@ func (f fields) texts(key string) []string {
 	var texts []string
 	for i, item := range f.list(key) {
 		if item.Kind == tree.Null || f.check(key, i, item, tree.String) {
-			texts = append(texts, item.Text)
+			texts = append(texts, f.r.shown(item))
 		}
 	}
 	return texts
@@ -148,7 +149,7 @@ func (f fields) textMap(key string) map[string]string {
 		case isTemplate(value.Text):
 			sub.noteName(name, model.TemplateValue)
 		default:
-			texts[name] = value.Text
+			texts[name] = f.r.shown(value)
 		}
 	}
 	return texts

@@ -60,6 +60,7 @@ type reader struct {
 	custom   bool // a kind that is not one of Kubernetes
 
 	volumesOf map[string]map[string]string // see volumeFields
+	masked    map[*tree.Node]bool          // texts that should be secret
 	more      int                          // problems that were too many to keep
 }
 
@@ -157,6 +158,7 @@ func (r *reader) object(root *tree.Node, apiVersion, kind string) {
 		}
 	}
 	r.custom = !isBuiltIn(group(apiVersion))
+	r.sensitive(root, kind)
 	if read := r.kind(apiVersion, kind); read != nil {
 		read(root)
 		return

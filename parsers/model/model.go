@@ -108,6 +108,8 @@ type Model struct {
 	ServiceAccounts []*ServiceAccount `json:"service_accounts,omitempty"`
 	// Secrets are objects of that kind, without their data.
 	Secrets []*Secret `json:"secrets,omitempty"`
+	// SensitiveTexts are texts of any object that should be secret.
+	SensitiveTexts []*SensitiveText `json:"sensitive_texts,omitempty"`
 	// Principals are the users, groups and service accounts of the unit. A fact.
 	Principals []*Principal `json:"principals,omitempty"`
 	// NetworkPolicies are objects of that kind of Kubernetes.
