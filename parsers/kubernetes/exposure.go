@@ -94,6 +94,10 @@ func (r *reader) exposureKind(apiVersion, kind string) func(*tree.Node) {
 		return r.loadBalancerConfiguration
 	case kind == "NodeClass" && g == "eks.amazonaws.com":
 		return r.nodeClass
+	case kind == "NodeConfig" && g == "node.eks.aws":
+		return r.nodeConfig
+	case kind == "KubeletConfiguration" && g == "kubelet.config.k8s.io":
+		return r.kubeletConfiguration
 	case kind == "NodePool" && g == "karpenter.sh":
 		return r.nodePool
 	case kind == "EC2NodeClass" && g == "karpenter.k8s.aws":

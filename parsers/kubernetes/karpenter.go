@@ -9,6 +9,7 @@ func (r *reader) ec2NodeClass(root *tree.Node) {
 	c := &model.EC2NodeClass{}
 	r.newObject(root, &c.Object, clusterScoped)
 	c.Ref = r.addObject(root, "spec", nil)
+	r.userData(c.Ref, root)
 	f := r.spec(root, &c.Object)
 	c.MetadataOptions = metadataOptions(f)
 	c.AMIFamily = f.text("amiFamily")

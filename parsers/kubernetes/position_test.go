@@ -171,6 +171,7 @@ var computed = map[string]string{
 	"Pod.NodeAgent": "", "Pod.Exposures": "", "Container.Handlers": "",
 	"EnvVar.ValueFrom": "valueFrom", "HostPath.Clean": "path", "Image.Registry": "image|reference", "Image.Repository": "image|reference",
 	"Image.Tag": "image|reference", "Image.Digest": "image|reference", "PersistentVolumeClaim.StatefulSet": "", "Volume.Type": "",
+	"KubeletSetting.Kind": "", "KubeletSetting.Name": "", "KubeletSetting.Setting": "", "KubeletSetting.Value": "",
 	"SensitiveText.Kind": "", "SensitiveText.Name": "", "SensitiveText.Source": "", "SensitiveText.Container": "", "SensitiveText.Entry": "",
 	"SensitiveText.Within": "", "SensitiveText.Signs": "", "ChartRelease.Charts": "", "QuotaPropagator.Quotas": "", "QuotaPropagator.LimitRanges": "", "IngressClassParams.LoadBalancerAttributes": "loadBalancerAttributes",
 	"NodePool.NodeClassGroup": "nodeClassRef.group|nodeClassRef.apiVersion", "Container.Probes": "", "Container.SameProbes": "", "EnvSource.Source": "",

@@ -97,3 +97,17 @@ type MetadataOptions struct {
 	// HTTPProtocolIPv6 is httpProtocolIPv6, "enabled" or "disabled"; missing means disabled.
 	HTTPProtocolIPv6 string `json:"http_protocol_ipv6,omitempty"`
 }
+
+// KubeletSetting is a setting of the kubelet that starts with a node. Ref is the place of
+// it: the value itself, or the user data that holds it.
+type KubeletSetting struct {
+	Node
+	// Kind and Name are those of the object that holds it.
+	Kind string `json:"kind"`
+	// Name is metadata.name of the object; missing if it has none.
+	Name string `json:"name,omitempty"`
+	// Setting is its path in a KubeletConfiguration, such as "readOnlyPort".
+	Setting string `json:"setting"`
+	// Value is the value as text.
+	Value string `json:"value"`
+}

@@ -130,6 +130,8 @@ type Model struct {
 	Kustomizations []*Kustomization `json:"kustomizations,omitempty"`
 	// NodePools are objects of that kind of Karpenter and EKS Auto Mode.
 	NodePools []*NodePool `json:"node_pools,omitempty"`
+	// KubeletSettings are settings of the kubelet in any object that nodes start by.
+	KubeletSettings []*KubeletSetting `json:"kubelet_settings,omitempty"`
 	// NodeClasses are objects of that kind, of EKS Auto Mode.
 	NodeClasses []*NodeClass `json:"node_classes,omitempty"`
 	// EC2NodeClasses are objects of that kind, of Karpenter.
