@@ -26,7 +26,7 @@ var good = []string{
 	"restricted", "baseline", "latest", "Fail", "MustRunAs", "[Deny]", "kind: ConfigMap",
 	`[{kind: User, name: "eks:vpc-resource-controller"}]`, "MustRunAsNonRoot", "/srv/data", "emptyDir", "net.ipv4.tcp_syncookies",
 	"{drop: [ALL]}", "{type: RuntimeDefault}", "{rule: MustRunAs, ranges: [{min: 1, max: 65535}]}", "ReadOnlyMany", "kube-system", "Deny", "unused",
-	`"true"`, "strict", "standard", "{app: api}", "{matchLabels: {app: myapp}}",
+	`"true"`, "access_logs.s3.enabled=true", "efs-ap", "strict", "standard", "{app: api}", "{matchLabels: {app: myapp}}",
 	`[{name: NETWORK_POLICY_ENFORCING_MODE, value: strict}, {name: POD_SECURITY_GROUP_ENFORCING_MODE, value: standard}, {name: ENABLE_POD_ENI, value: "true"}]`,
 	`[{name: init, image: amazon-k8s-cni-init, env: [{name: DISABLE_TCP_EARLY_DEMUX, value: "true"}]}]`,
 }
