@@ -253,9 +253,10 @@ var (
 	isARN        = regexp.MustCompile(`^arn:`)
 	isReference  = regexp.MustCompile(`\{\{|\$\{|\$\(|<[^<>]+>|%\(?[A-Za-z_]+[)%]|^\$[A-Za-z_]|^ENC\[|^vault:|^ref\+|^(?:aws|gcp|azure)?(?:ssm|sm|secretsmanager|keyvault):|^!\w`)
 	isFiller     = regexp.MustCompile(`^(?:[xX]+|\*+|\.+|-+|_+|0+|#+|\?+)$`)
+	isHash       = regexp.MustCompile(`^\$(?:2[abxy]?|5|6|y|argon2[a-z]*|apr1|scrypt|pbkdf2[a-z0-9-]*)\$`)
 	isObjectName = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`)
 	// isToBeReplaced are texts that nobody takes for a secret.
-	isToBeReplaced = regexp.MustCompile(`(?i)^(?:(?:please[-_ ]?)?(?:change|replace|update|set|fill|insert|enter|put|add)[-_ ]?(?:me|it|this|in|in[-_ ]?me)?(?:[-_ ].*)?|pass|password|passwd|pwd|passphrase|secret|token|apikey|api[-_]?key|example|sample|dummy|placeholder|fake|todo|tbd|test|testing|foo|bar|foobar|your[-_ ].*|my[-_ ]?(?:secret|password|token)|some[-_ ]?(?:secret|password|token)|.*[-_ ](?:here|placeholder|changeme|example))$`)
+	isToBeReplaced = regexp.MustCompile(`(?i)^(?:(?:please[-_ ]?)?(?:change|replace|update|set|fill|insert|enter|put|add)[-_ ]?(?:me|it|this|in|in[-_ ]?me)?(?:[-_ ].*|[0-9]+)?|pass|password|passwd|pwd|passphrase|secret|token|apikey|api[-_]?key|example|sample|dummy|placeholder|fake|todo|tbd|test|testing|foo|bar|foobar|your[-_ ]?.*|my[-_ ]?(?:secret|password|token)(?:[-_ ].*)?|some[-_ ]?(?:secret|password|token)|.*[-_ ](?:here|placeholder|changeme|example))$`)
 )
 
 var switches = []string{
@@ -268,6 +269,8 @@ var switches = []string{
 func kindOf(text string, reference bool) kind {
 	text = strings.Trim(strings.TrimSpace(text), `"'`)
 	switch {
+	case strings.Contains(text, "\n"), strings.HasPrefix(text, "{"), strings.HasPrefix(text, "["), isHash.MatchString(text):
+		return harmless // configuration, whose entries are looked at one by one, or what a password is checked by
 	case slices.Contains(switches, strings.ToLower(text)), isFiller.MatchString(text), isNumberLike.MatchString(text),
 		isPath.MatchString(text), isURL.MatchString(text), isARN.MatchString(text), isReference.MatchString(text):
 		return harmless

@@ -70,7 +70,7 @@ else := image.repository
 
 _repository(image, registry) := image.repository if registry != "docker.io"
 
-_problem(place) := ["medium", "a registry that was shut down"] if _starts_with_any(place, _retired)
+_problem(place) := ["medium", "a registry that is retired"] if _starts_with_any(place, _retired)
 
 else := ["low", "which is not on the list of allowed registries"] if {
 	count(_allowed) > 0

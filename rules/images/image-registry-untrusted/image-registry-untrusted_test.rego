@@ -2,11 +2,11 @@ package rules.images["image-registry-untrusted_test"]
 
 import data.rules.images["image-registry-untrusted"] as rule
 
-test_a_registry_that_was_shut_down if {
+test_a_retired_registry if {
 	found := rule.findings with input as _image({"registry": "k8s.gcr.io", "repository": "pause"}, [], "default")
 	{[f.ref, f.field, f.severity, f.message] | some f in found} == {[
 		7, "image", "medium",
-		`container "app" of Pod "web" has its image from k8s.gcr.io/pause, a registry that was shut down`,
+		`container "app" of Pod "web" has its image from k8s.gcr.io/pause, a registry that is retired`,
 	]}
 	google := {"registry": "gcr.io", "repository": "google_containers/pause"}
 	count(rule.findings) == 1 with input as _image(google, [], "default")

@@ -74,7 +74,17 @@ _pair(users) := [_by_ref[first], _by_ref[other]] if {
 	count(names) > 1
 	ordered := sort(users)
 	first := ordered[0][0]
-	other := [ref | some [ref, name] in ordered; _stem(name, names) != _stem(ordered[0][1], names)][0]
+	other := [ref |
+		some [ref, name] in ordered
+		_stem(name, names) != _stem(ordered[0][1], names)
+		not _same_name(_by_ref[ref], _by_ref[first])
+	][0]
+}
+
+# Two of one name are variants of one workload, such as those of two overlays.
+_same_name(one, other) if {
+	one.kind == other.kind
+	one.name == other.name
 }
 
 # Of names that continue each other the shortest, which comes first in order.

@@ -21,6 +21,13 @@ test_one_application if {
 	rule.findings == set() with input as _model([_labelled(1, "web")], {}, [])
 }
 
+test_variants_of_one_workload if {
+	variants := [object.union(_labelled(1, "web"), {"labels": {"app": "one"}}), _labelled(2, "web")]
+	rule.findings == set() with input as _model(variants, {}, [])
+	third := array.concat(variants, [_labelled(3, "cron")])
+	{f.ref | some f in rule.findings} == {3} with input as _model(third, {}, [])
+}
+
 test_names_that_continue_each_other_are_one_application if {
 	rule.findings == set() with input as _model([_labelled(1, "web"), _labelled(2, "web-migrate")], {}, [])
 	rule.findings == set() with input as _model([_labelled(1, "web-app"), _unlabelled(2, "web-app-migrate")], {}, [])

@@ -16,6 +16,7 @@
 #   since: 0.1.0
 #   remedy: Make a namespace for the application, and set `metadata.namespace` to it.
 #   targets: [file_namespaces]
+#   scope: unit
 package rules.workloads["default-namespace-used"]
 
 import data.rules.lib.naming
@@ -27,11 +28,13 @@ findings contains {"ref": objects[0].ref, "field": "namespace", "message": messa
 	message := sprintf("%s lies in the namespace default%s", [naming.object_of(objects[0]), _more(count(objects) - 1)])
 }
 
-# Whoever applies the objects decides.
-undecided contains {"ref": objects[0].ref, "field": "namespace", "reason": "namespace-left-out"} if {
-	some file in input.file_namespaces
-	file.unknown.namespace == "namespace-left-out"
-	objects := _judged(file)
+# Whoever applies the objects decides, and that is the same for all of them.
+undecided contains {"ref": ref, "field": "namespace", "reason": "namespace-left-out"} if {
+	ref := min({file.ref |
+		some file in input.file_namespaces
+		file.unknown.namespace == "namespace-left-out"
+		count(_judged(file)) > 0
+	})
 }
 
 # Without those that are in every namespace, or in that one in every cluster.

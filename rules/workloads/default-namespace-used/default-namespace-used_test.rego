@@ -46,6 +46,8 @@ test_a_namespace_left_out_is_undecided if {
 	model := {"file_namespaces": [{"ref": 1, "objects": [_web], "unknown": {"namespace": "namespace-left-out"}}]}
 	rule.findings == set() with input as model
 	rule.undecided == {{"ref": 1, "field": "namespace", "reason": "namespace-left-out"}} with input as model
+	two := {"file_namespaces": [object.union(model.file_namespaces[0], {"ref": 9}), model.file_namespaces[0]]}
+	{u.ref | some u in rule.undecided} == {1} with input as two
 	template := {"file_namespaces": [{"ref": 1, "objects": [_web], "unknown": {"namespace": "template-value"}}]}
 	rule.undecided == set() with input as template
 }
