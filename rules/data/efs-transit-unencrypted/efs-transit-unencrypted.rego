@@ -48,7 +48,12 @@ findings contains {"ref": volume.ref, "field": "csi.volume_handle", "message": m
 	message := sprintf("%s mounts the whole file system instead of an access point", [naming.object_of(volume)])
 }
 
-findings contains {"ref": class.ref, "field": "parameters.provisioningMode", "message": message, "severity": "info"} if {
+findings contains {
+	"ref": class.ref,
+	"field": "parameters.provisioningMode",
+	"message": message,
+	"severity": "info",
+} if {
 	input.settings.profile == "strict"
 	some class in input.storage_classes
 	class.provisioner == _driver

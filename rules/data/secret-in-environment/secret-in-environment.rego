@@ -25,7 +25,8 @@ findings contains {"ref": used[0].ref, "field": used[0].field, "message": messag
 	some container in input.containers
 	used := _used(container)
 	count(used) > 0
-	message := sprintf("%s has %s in its environment", [naming.container(container), concat(", ", [u.name | some u in used])])
+	names := concat(", ", [one.name | some one in used])
+	message := sprintf("%s has %s in its environment", [naming.container(container), names])
 }
 
 undecided contains {"ref": variable.ref, "field": "value_from", "reason": reason} if {

@@ -14,7 +14,7 @@
 # custom:
 #   severity: high
 #   since: 0.1.0
-#   remedy: Keep it in AWS Secrets Manager, bring it in by External Secrets or the Secrets Store CSI driver, and replace what was committed.
+#   remedy: Keep it in AWS Secrets Manager, bring it in by External Secrets, and replace what was committed.
 #   targets: [sensitive_texts]
 #   params:
 #     every-secret:

@@ -31,9 +31,9 @@ findings contains {"ref": container.ref, "field": "image", "message": message, "
 	some container in input.containers
 	container.image
 	not container.unknown["image.registry"]
+	container.ref == _first[[container.workload.ref, container.image.reference]]
 	place := _place(container.image)
 	[severity, problem] := _problem(place)
-	container.ref == _first[[container.workload.ref, container.image.reference]]
 	message := sprintf("%s has its image from %s, %s", [naming.container(container), place, problem])
 }
 
@@ -70,20 +70,29 @@ else := image.repository
 
 _repository(image, registry) := image.repository if registry != "docker.io"
 
-_problem(place) := ["medium", "a registry that is retired"] if _starts_with_any(place, _retired)
+_problem(place) := ["medium", "a registry that is retired"] if _is_retired(place)
 
-else := ["low", "which is not on the list of allowed registries"] if {
-	count(_allowed) > 0
-	not _starts_with_any(place, _allowed)
-	not _of_addons(place)
-}
+else := ["low", "which is not on the list of allowed registries"] if not _is_allowed(place)
 
 else := ["low", "an account that anyone may have made"] if {
 	input.settings.profile == "strict"
-	count(_allowed) == 0
 	startswith(place, "docker.io/")
-	not split(place, "/")[1] in _publishers
+	not _listed
+	not _is_published(place)
 }
+
+_listed if count(_allowed) > 0
+
+_is_retired(place) if _starts_with_any(place, _retired)
+
+# Without a list every registry is allowed.
+_is_allowed(_) if not _listed
+
+_is_allowed(place) if _starts_with_any(place, _allowed)
+
+_is_allowed(place) if _of_addons(place)
+
+_is_published(place) if split(place, "/")[1] in _publishers
 
 _starts_with_any(place, prefixes) if {
 	some prefix in prefixes
@@ -96,10 +105,10 @@ _retired := {
 }
 
 _of_addons(place) if {
-	some domain in [".amazonaws.com/", ".amazonaws.com.cn/", ".on.aws/"]
-	contains(place, domain)
-	split(place, ".")[0] in _addon_accounts
-	split(place, ".")[1] in {"dkr", "dkr-ecr"}
+	parts := split(place, ".")
+	parts[0] in _addon_accounts
+	parts[1] in {"dkr", "dkr-ecr"}
+	regex.match(`^[^/]*\.(amazonaws\.com|amazonaws\.com\.cn|on\.aws)/`, place)
 }
 
 # The accounts from which EKS has its add-ons.

@@ -23,8 +23,8 @@ import data.rules.lib.unknown
 
 findings contains {"ref": container.ref, "field": "image", "message": message} if {
 	some container in input.containers
-	lack := _mutable(container)
 	container.ref == _first[[container.workload.ref, container.image.reference]]
+	lack := _mutable(container)
 	message := sprintf("%s uses the image %q, %s", [naming.container(container), container.image.reference, lack])
 }
 

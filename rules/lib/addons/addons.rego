@@ -44,7 +44,7 @@ _images := {
 	"secrets-store-csi-driver-provider-aws", "vpc-cni",
 	# Kubernetes
 	"cluster-autoscaler", "cluster-proportional-autoscaler", "cpa/cluster-proportional-autoscaler",
-	"cpvpa", "k8snetworkplumbingwg/multus-cni", "csi-attacher", "csi-node-driver-registrar", "csi-provisioner", "csi-resizer",
+	"cpvpa", "csi-attacher", "csi-node-driver-registrar", "csi-provisioner", "csi-resizer",
 	"csi-secrets-store/driver", "csi-snapshotter", "descheduler", "external-dns",
 	"ingress-nginx/controller", "k8s-dns-node-cache", "kube-state-metrics", "metrics-server", "multus-cni",
 	"node-problem-detector", "prometheus-adapter", "secrets-store-csi-driver", "snapshot-controller",

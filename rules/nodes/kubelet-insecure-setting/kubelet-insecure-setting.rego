@@ -31,28 +31,31 @@ findings contains {"ref": setting.ref, "field": "", "message": message, "severit
 	])
 }
 
-_weakens("authentication.anonymous.enabled", "true")
+_weakens(setting, value) if value in _weak[setting]
 
-_weakens("authorization.mode", mode) if regex.match(`(^|,)AlwaysAllow($|,)`, mode)
+_weakens(setting, value) if regex.match(_patterns[setting], value)
 
-_weakens("authentication.x509.clientCAFile", "")
-
-_weakens("readOnlyPort", port) if regex.match(`^[1-9][0-9]*$`, port)
-
-_weakens("streamingConnectionIdleTimeout", duration) if regex.match(`^0+(h|m|s|ms)?(0+(m|s)?)*$`, duration)
-
-_weakens("eventRecordQPS", rate) if regex.match(`^-`, rate)
-
-_weakens("eventRecordQPS", rate) if {
-	regex.match(`^[1-9][0-9]*$`, rate)
-	to_number(rate) < _usual_events
+_weakens(setting, value) if {
+	setting == "eventRecordQPS"
+	regex.match(`^[1-9][0-9]*$`, value)
+	to_number(value) < _usual_events
 }
 
-_weakens(setting, "false") if {
-	setting in {
-		"featureGates.RotateKubeletServerCertificate", "makeIPTablesUtilChains", "protectKernelDefaults",
-		"rotateCertificates", "seccompDefault",
-	}
+_weak := {
+	"authentication.anonymous.enabled": {"true"},
+	"authentication.x509.clientCAFile": {""},
+	"featureGates.RotateKubeletServerCertificate": {"false"},
+	"makeIPTablesUtilChains": {"false"},
+	"protectKernelDefaults": {"false"},
+	"rotateCertificates": {"false"},
+	"seccompDefault": {"false"},
+}
+
+_patterns := {
+	"authorization.mode": `(^|,)AlwaysAllow($|,)`,
+	"eventRecordQPS": `^-`,
+	"readOnlyPort": `^[1-9][0-9]*$`,
+	"streamingConnectionIdleTimeout": `^0+(h|m|s|ms)?(0+(m|s)?)*$`,
 }
 
 # Fewer events a second than any version of the kubelet had by default.

@@ -61,10 +61,14 @@ _of_old_family(class) if _families[class.ami_family]
 
 _system(term) := ["alias", _families.AL2, "medium"] if startswith(lower(term.alias), "al2@")
 
-_system(term) := ["ssm_parameter", _families.AL2, "medium"] if regex.match(`/amazon-linux-2(-gpu|-arm64)?/`, term.ssm_parameter)
+_system(term) := ["ssm_parameter", _families.AL2, "medium"] if {
+	regex.match(`/amazon-linux-2(-gpu|-arm64)?/`, term.ssm_parameter)
+}
 
 # Images for AL2 have the version behind "node-", later ones the name of the system.
-_system(term) := ["name", _families.AL2, "medium"] if regex.match(`^amazon-eks-(gpu-|arm64-)?node-([0-9*]|v[0-9])`, term.name)
+_system(term) := ["name", _families.AL2, "medium"] if {
+	regex.match(`^amazon-eks-(gpu-|arm64-)?node-([0-9*]|v[0-9])`, term.name)
+}
 
 _system(term) := ["name", _general, "low"] if regex.match(`^(ubuntu/images/|RHEL-)`, term.name)
 

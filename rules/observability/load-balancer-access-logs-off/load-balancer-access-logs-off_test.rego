@@ -35,8 +35,8 @@ test_a_network_load_balancer_without_tls_is_info if {
 }
 
 test_an_internal_one_is_info if {
-	internal := {"controller": "cloud-controller", "scheme": "internal"}
-	{f.severity | some f in rule.findings} == {"info"} with input as _service({}, internal)
+	within := {"controller": "cloud-controller", "scheme": "internal"}
+	{f.severity | some f in rule.findings} == {"info"} with input as _service({}, within)
 }
 
 test_an_unknown_controller if {
@@ -59,8 +59,8 @@ test_an_ingress_of_an_alb if {
 		4, ["annotations", "alb.ingress.kubernetes.io/load-balancer-attributes"], "low",
 		`the load balancer of Ingress "web" writes no access logs`,
 	]}
-	internal := {"controller": "eks-auto-mode", "scheme": "internal"}
-	{f.severity | some f in rule.findings} == {"info"} with input as _ingress({}, internal)
+	within := {"controller": "eks-auto-mode", "scheme": "internal"}
+	{f.severity | some f in rule.findings} == {"info"} with input as _ingress({}, within)
 }
 
 test_an_ingress_that_logs if {

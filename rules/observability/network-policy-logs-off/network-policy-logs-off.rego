@@ -13,7 +13,7 @@
 # custom:
 #   severity: info
 #   since: 0.1.0
-#   remedy: Set `nodeAgent.enablePolicyEventLogs` of the VPC CNI, or `networkPolicyEventLogs` to `Enabled` in the NodeClass.
+#   remedy: Set `nodeAgent.enablePolicyEventLogs` of the VPC CNI, or `networkPolicyEventLogs` of the NodeClass.
 #   targets: [vpc_cnis, node_classes]
 #   profile: strict
 #   scope: unit

@@ -21,7 +21,11 @@ package rules.observability["object-state-not-monitored"]
 
 import data.rules.lib.monitoring
 
-findings contains {"ref": monitoring.cluster.ref, "field": "", "message": "nothing in this cluster reports the state of its objects"} if {
+findings contains {
+	"ref": monitoring.cluster.ref,
+	"field": "",
+	"message": "nothing in this cluster reports the state of its objects",
+} if {
 	not monitoring.has(_images, _charts)
 }
 

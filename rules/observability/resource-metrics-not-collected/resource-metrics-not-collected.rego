@@ -21,7 +21,11 @@ package rules.observability["resource-metrics-not-collected"]
 
 import data.rules.lib.monitoring
 
-findings contains {"ref": monitoring.cluster.ref, "field": "", "message": "nothing in this cluster collects metrics of its pods and nodes"} if {
+findings contains {
+	"ref": monitoring.cluster.ref,
+	"field": "",
+	"message": "nothing in this cluster collects metrics of its pods and nodes",
+} if {
 	not monitoring.has(_images, _charts)
 }
 

@@ -31,7 +31,9 @@ findings contains {
 	"related": [{"ref": first.ref, "field": "service_account_name", "message": "the other application"}],
 } if {
 	some users in _users
-	[first, other] := _pair(users)
+	pair := _pair(users)
+	first := _by_ref[pair[0]]
+	other := _by_ref[pair[1]]
 	message := sprintf("%s runs as %s, and so does %s of another application%s", [
 		naming.object_of(other), accounts.named(first.principal), naming.object_of(first), _more(first.principal),
 	])
@@ -44,8 +46,8 @@ undecided contains {"ref": unlabelled.ref, "field": label.field, "reason": label
 	not unlabelled.principal.ref in _found
 }
 
-# The workloads by the account that they share, each with its application.
-_users[workload.principal.ref] contains [workload.ref, application] if {
+# The workloads by the account that they share, each with its application and its name.
+_users[workload.principal.ref] contains [workload.ref, application, naming.object_of(workload)] if {
 	some workload in _candidates
 	application := _application(workload)
 }
@@ -67,24 +69,19 @@ _application(workload) := name if name := applications.of(object.remove(workload
 # Without a label the first word of the name has to do: "web" and "web-migrate" are one.
 else := split(workload.name, "-")[0] if not applications.label_unknown(workload)
 
-# The first workload, and the first one of another application.
-_pair(users) := [_by_ref[first], _by_ref[other]] if {
+# The refs of the first workload and of the first one of another application. Two of one name
+# are variants of one workload, such as those of two overlays.
+_pair(users) := [ordered[0][0], other] if {
 	count(users) > 1
-	names := {name | some [_, name] in users}
-	count(names) > 1
+	applications_of_users := {application | some [_, application, _] in users}
+	count(applications_of_users) > 1
 	ordered := sort(users)
-	first := ordered[0][0]
+	own := _stem(ordered[0][1], applications_of_users)
 	other := [ref |
-		some [ref, name] in ordered
-		_stem(name, names) != _stem(ordered[0][1], names)
-		not _same_name(_by_ref[ref], _by_ref[first])
+		some [ref, application, name] in ordered
+		name != ordered[0][2]
+		_stem(application, applications_of_users) != own
 	][0]
-}
-
-# Two of one name are variants of one workload, such as those of two overlays.
-_same_name(one, other) if {
-	one.kind == other.kind
-	one.name == other.name
 }
 
 # Of names that continue each other the shortest, which comes first in order.

@@ -30,11 +30,12 @@ findings contains {"ref": objects[0].ref, "field": "namespace", "message": messa
 
 # Whoever applies the objects decides, and that is the same for all of them.
 undecided contains {"ref": ref, "field": "namespace", "reason": "namespace-left-out"} if {
-	ref := min({file.ref |
+	refs := {file.ref |
 		some file in input.file_namespaces
 		file.unknown.namespace == "namespace-left-out"
 		count(_judged(file)) > 0
-	})
+	}
+	ref := min(refs)
 }
 
 # Without those that are in every namespace, or in that one in every cluster.

@@ -25,26 +25,30 @@ import data.rules.lib.pod_security
 
 findings contains {"ref": namespace.ref, "field": "", "message": message, "severity": severity} if {
 	some namespace in input.namespaces
-	lack := _lack(namespace)
 	_of_applications(namespace)
+	lack := _lacks[namespace.ref]
 	severity := _severity(lack)
 	message := sprintf("%s has workloads and no %s", [naming.object_of(namespace), concat(" and no ", lack)])
 }
 
 undecided contains {"ref": namespace.ref, "field": "", "reason": reason} if {
 	some namespace in input.namespaces
-	reason := namespace.unknown[_facts[_]]
+	namespace.unknown
+	some fact in ["resources.quota", "resources.limit_range"]
+	reason := namespace.unknown[fact]
 	_of_applications(namespace)
-	not _lack(namespace)
+	not _lacks[namespace.ref]
 }
 
-# What the namespace certainly lacks, the worse first; undefined if that is nothing.
-_lack(namespace) := [kind |
-	some kind in ["ResourceQuota", "LimitRange"]
-	namespace.resources[_fields[kind]] == false
-	not _propagated[kind]
-] if {
-	false in {namespace.resources[field] | some kind, field in _fields; not _propagated[kind]}
+# What namespaces certainly lack, the worse first; those that lack nothing are left out.
+_lacks[namespace.ref] := lack if {
+	some namespace in input.namespaces
+	lack := [kind |
+		some kind in ["ResourceQuota", "LimitRange"]
+		namespace.resources[_fields[kind]] == false
+		not kind in _propagated
+	]
+	count(lack) > 0
 }
 
 _severity(lack) := "low" if "ResourceQuota" in lack
@@ -53,15 +57,13 @@ else := "info"
 
 _fields := {"ResourceQuota": "quota", "LimitRange": "limit_range"}
 
-_facts := ["resources.quota", "resources.limit_range"]
-
 # What HNC or Capsule may put into the namespace.
-_propagated["ResourceQuota"] if {
+_propagated contains "ResourceQuota" if {
 	some propagator in input.quota_propagators
 	propagator.quotas
 }
 
-_propagated["LimitRange"] if {
+_propagated contains "LimitRange" if {
 	some propagator in input.quota_propagators
 	propagator.limit_ranges
 }

@@ -15,7 +15,7 @@
 # custom:
 #   severity: info
 #   since: 0.1.0
-#   remedy: Use labels of `node-restriction.kubernetes.io/` with required affinity and taints, and tolerate each taint by its key.
+#   remedy: Use labels of `node-restriction.kubernetes.io/` with affinity and taints, and tolerate taints by key.
 #   targets: [workloads, node_pools]
 #   profile: strict
 #   scope: unit
@@ -85,9 +85,12 @@ findings contains {
 	not _taints_unknown(pool)
 	asking := [workload |
 		some workload in input.workloads
-		some label in (_required(workload) & object.keys(object.get(pool, "node_labels", {})))
+		some label in _required(workload)
+		pool.node_labels[label]
 	][0]
-	message := sprintf("%s has labels that some pods ask for, and no taint that keeps others away", [naming.object_of(pool)])
+	message := sprintf("%s has labels that some pods ask for, and no taint that keeps others away", [
+		naming.object_of(pool),
+	])
 }
 
 undecided contains {"ref": toleration.ref, "field": "key", "reason": reason} if {
@@ -138,8 +141,12 @@ _same_value(toleration, _) if toleration.operator == "Exists"
 
 _same_value(toleration, taint) if {
 	not toleration.operator == "Exists"
-	object.get(toleration, "value", "") == object.get(taint, "value", "")
+	_value(toleration) == _value(taint)
 }
+
+_value(node) := node.value
+
+_value(node) := "" if not node.value
 
 # The labels that a node must have for the pods to run there: those of nodeSelector, and those
 # that every term of the affinity asks for.
