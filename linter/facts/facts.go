@@ -6,6 +6,7 @@ package facts
 
 import (
 	"github.com/ekslint/ekslint/linter/facts/agents"
+	"github.com/ekslint/ekslint/linter/facts/cidrs"
 	"github.com/ekslint/ekslint/linter/facts/claims"
 	"github.com/ekslint/ekslint/linter/facts/exposure"
 	"github.com/ekslint/ekslint/linter/facts/images"
@@ -30,6 +31,7 @@ var computations = []func(*model.Model){
 	resources.Compute,
 	claims.Compute,
 	namespaces.Compute,
+	cidrs.Compute,
 }
 
 // Compute fills all facts of a unit. It must run once, on the model of the whole unit.

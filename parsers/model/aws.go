@@ -196,6 +196,9 @@ type ClusterVPC struct {
 	EndpointPrivateAccess *bool `json:"endpoint_private_access,omitempty"`
 	// PublicAccessCIDRs are the ranges that reach the public endpoint; missing means 0.0.0.0/0.
 	PublicAccessCIDRs []string `json:"public_access_cidrs,omitempty"`
+	// OpenCIDRs are the indexes of those of PublicAccessCIDRs that together let nearly
+	// everybody in. A fact, see package cidrs.
+	OpenCIDRs []int `json:"open_cidrs,omitempty"`
 	// SecurityGroupIDs are the additional security groups of the control plane.
 	SecurityGroupIDs []string `json:"security_group_ids,omitempty"`
 	// SecurityGroups are those that security_group_ids names.
@@ -975,6 +978,10 @@ type SecurityGroupRule struct {
 	CIDRBlocks []string `json:"cidr_blocks,omitempty"`
 	// IPv6CIDRBlocks are the IPv6 ranges.
 	IPv6CIDRBlocks []string `json:"ipv6_cidr_blocks,omitempty"`
+	// OpenCIDRBlocks and OpenIPv6CIDRBlocks are the indexes of those of CIDRBlocks and
+	// IPv6CIDRBlocks that together stand for nearly everybody. A fact, see package cidrs.
+	OpenCIDRBlocks     []int `json:"open_cidr_blocks,omitempty"`
+	OpenIPv6CIDRBlocks []int `json:"open_ipv6_cidr_blocks,omitempty"`
 	// PrefixListIDs are the prefix lists.
 	PrefixListIDs []string `json:"prefix_list_ids,omitempty"`
 	// SecurityGroups are the IDs of groups.

@@ -10,10 +10,29 @@ package rules.lib.unknown
 #   is. Undefined if the field is known or absent.
 reason(node, field) := node.unknown[field]
 
-reason(node, field) := why if {
+reason(node, field) := min(whys) if {
 	not node.unknown[field]
-	some at, why in node.unknown
-	startswith(field, concat("", [at, "."]))
+	whys := {why |
+		some at, why in node.unknown
+		startswith(field, concat("", [at, "."]))
+	}
+	whys != set()
+}
+
+# METADATA
+# description: |
+#   Is like reason, and also has a value if only a part of the field is unknown, such as one
+#   element of a list.
+partly(node, field) := reason(node, field)
+
+partly(node, field) := min(whys) if {
+	node.unknown
+	not reason(node, field)
+	whys := {why |
+		some at, why in node.unknown
+		startswith(at, concat("", [field, "."]))
+	}
+	whys != set()
 }
 
 # METADATA

@@ -1,0 +1,40 @@
+package cidrs_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/ekslint/ekslint/linter/facts/cidrs"
+)
+
+func TestOpen(t *testing.T) {
+	for _, test := range []struct {
+		name   string
+		ranges []string
+		want   []int
+	}{
+		{"none", nil, nil},
+		{"everybody", []string{"0.0.0.0/0"}, []int{0}},
+		{"everybody of IPv6", []string{"::/0"}, []int{0}},
+		{"everybody, with host bits", []string{"10.0.0.1/0"}, []int{0}},
+		{"all global unicast addresses", []string{"2000::/3"}, []int{0}},
+		{"two halves", []string{"0.0.0.0/1", "128.0.0.0/1"}, []int{0, 1}},
+		{"one half is enough", []string{"10.0.0.0/8", "0.0.0.0/1"}, []int{1}},
+		{"a quarter", []string{"64.0.0.0/2"}, []int{0}},
+		{"less than a quarter", []string{"64.0.0.0/3"}, nil},
+		{"two eighths", []string{"64.0.0.0/3", "96.0.0.0/3"}, []int{0, 1}},
+		{"one eighth twice", []string{"64.0.0.0/3", "64.0.0.0/3"}, nil},
+		{"what others hold does not count", []string{"0.0.0.0/0", "10.0.0.0/8"}, []int{0}},
+		{"both families", []string{"0.0.0.0/0", "::/0"}, []int{0, 1}},
+		{"private networks", []string{"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"}, nil},
+		{"unique local addresses", []string{"fc00::/7"}, nil},
+		{"not a range", []string{"0.0.0.0", "everybody", ""}, nil},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, cidrs.Open(test.ranges)); diff != "" {
+				t.Errorf("Open(%q) (-want +got):\n%s", test.ranges, diff)
+			}
+		})
+	}
+}
