@@ -27,7 +27,7 @@ type Engine struct {
 	mu       sync.Mutex // guards what follows
 	compiler *ast.Compiler
 	loaded   map[string]bool // the packages of archive that compiler holds
-	indexed  bool            // whether compiler has indexed comprehensions
+	indexed  bool            // whether compiler has indexed them
 }
 
 // NewEngine returns an engine for the built-in rules. A rule is decoded when it is first
@@ -54,12 +54,11 @@ func (e *Engine) Prepare(m *model.Model, selected []*Rule) error {
 	return err
 }
 
-// small is the number of nodes up to which a comprehension that is evaluated anew each time
-// costs less than its index.
+// small is the number of nodes up to which it costs less to try all rules of a document, and
+// to evaluate a comprehension anew each time, than to index them.
 const small = 500
 
-// ready returns a compiler that holds at least some rules, with comprehensions indexed if
-// that pays.
+// ready returns a compiler that holds at least some rules, indexed if that pays.
 func (e *Engine) ready(needed []*Rule, indexed bool) (*ast.Compiler, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -74,43 +73,30 @@ func (e *Engine) ready(needed []*Rule, indexed bool) (*ast.Compiler, error) {
 	if complete {
 		return e.compiler, nil
 	}
-	modules, err := e.archive.Decode(e.loaded)
+	e.indexed = e.indexed || indexed
+	packages, err := e.packages()
 	if err != nil {
 		return nil, err
 	}
-	e.indexed = e.indexed || indexed
-	compiler := ast.NewCompiler().WithSkipStages(skipped(e.indexed)...)
-	compiler.Compile(byName(modules))
-	if compiler.Failed() {
-		return nil, fmt.Errorf("compiled rules: %w", compiler.Errors)
+	if e.indexed {
+		e.compiler, err = indexedCompiler(packages)
+	} else {
+		e.compiler = lazyCompiler(packages)
 	}
-	e.compiler = compiler
-	return compiler, nil
+	return e.compiler, err
 }
 
-// kept are the compiler stages that a module needs which was compiled before.
-var kept = map[ast.StageID]bool{
-	ast.StageSetModuleTree:    true,
-	ast.StageSetRuleTree:      true,
-	ast.StageBuildRuleIndices: true,
-}
-
-func skipped(indexed bool) []ast.StageID {
-	var stages []ast.StageID
-	for _, stage := range ast.AllStages() {
-		if !kept[stage] && (stage != ast.StageBuildComprehensionIndices || !indexed) {
-			stages = append(stages, stage)
+// packages are those that are loaded.
+func (e *Engine) packages() ([]*wire.Package, error) {
+	packages := make([]*wire.Package, 0, len(e.loaded))
+	for path := range e.loaded {
+		p, err := e.archive.Package(path)
+		if err != nil {
+			return nil, err
 		}
+		packages = append(packages, p)
 	}
-	return stages
-}
-
-func byName(modules []*ast.Module) map[string]*ast.Module {
-	named := make(map[string]*ast.Module, len(modules))
-	for i, m := range modules {
-		named[fmt.Sprintf("%04d", i)] = m
-	}
-	return named
+	return packages, nil
 }
 
 // Violation is what a rule says about one place of the model.
