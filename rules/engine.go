@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/metrics"
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/topdown"
@@ -171,7 +172,12 @@ func (e *Engine) Eval(ctx context.Context, m *model.Model, selected []*Rule) (Re
 			reads[name] = true
 		}
 	}
-	run := &run{store: e.store, compiler: compiler, txn: txn, input: input(m, reads), result: &result}
+	cancel := topdown.NewCancel()
+	defer context.AfterFunc(ctx, cancel.Cancel)()
+	run := &run{
+		store: e.store, compiler: compiler, txn: txn, input: input(m, reads), cancel: cancel,
+		cache: topdown.NewVirtualCache(), result: &result,
+	}
 	var errs []error
 	for _, r := range needed {
 		if err := ctx.Err(); err != nil {
@@ -179,6 +185,7 @@ func (e *Engine) Eval(ctx context.Context, m *model.Model, selected []*Rule) (Re
 		}
 		if err := run.rule(ctx, r); err != nil {
 			errs = append(errs, fmt.Errorf("rule %s: %w", r.Name, err))
+			run.cache = topdown.NewVirtualCache()
 		}
 	}
 	return result, errs
@@ -211,6 +218,8 @@ type run struct {
 	compiler *ast.Compiler
 	txn      storage.Transaction
 	input    *ast.Term
+	cancel   topdown.Cancel
+	cache    topdown.VirtualCache // what rules share
 	result   *Result
 }
 
@@ -243,11 +252,10 @@ func (r *run) set(ctx context.Context, rule *Rule, name string, use func(*ast.Te
 		ast.StringTerm(rule.Name), ast.StringTerm(name),
 	}
 	answer := ast.VarTerm("answer")
-	cancel := topdown.NewCancel()
-	defer context.AfterFunc(ctx, cancel.Cancel)()
 	query := topdown.NewQuery(ast.NewBody(ast.Equality.Expr(ast.NewTerm(ref), answer))).
 		WithCompiler(r.compiler).WithStore(r.store).WithTransaction(r.txn).
-		WithInput(r.input).WithStrictBuiltinErrors(true).WithCancel(cancel)
+		WithInput(r.input).WithStrictBuiltinErrors(true).WithCancel(r.cancel).
+		WithVirtualCache(r.cache).WithMetrics(metrics.NoOp())
 	return query.Iter(ctx, func(result topdown.QueryResult) error {
 		set, ok := result[ast.Var("answer")].Value.(ast.Set)
 		if !ok {
