@@ -15,10 +15,37 @@ type Archive struct {
 	pool     string
 	packages string
 
-	mu sync.Mutex // guards terms
+	mu sync.Mutex // guards what follows
 	// terms are those of the pool that were read. They are shared, since nothing changes a
 	// term that was compiled.
 	terms []*ast.Term
+	// Rules are many small things: to ask for the memory of each takes longer than to read it.
+	freeTerms []ast.Term
+	freeLists []*ast.Term
+}
+
+// batch is for how many things memory is asked at once.
+const batch = 256
+
+// newTerm is ast.NewTerm.
+func (a *Archive) newTerm(v ast.Value) *ast.Term {
+	if len(a.freeTerms) == 0 {
+		a.freeTerms = make([]ast.Term, batch)
+	}
+	term := &a.freeTerms[0]
+	a.freeTerms = a.freeTerms[1:]
+	term.Value = v
+	return term
+}
+
+// newList is make([]*ast.Term, n).
+func (a *Archive) newList(n int) []*ast.Term {
+	if len(a.freeLists) < n {
+		a.freeLists = make([]*ast.Term, max(n, batch))
+	}
+	list := a.freeLists[:n:n]
+	a.freeLists = a.freeLists[n:]
+	return list
 }
 
 // Open returns what can be read of the bytes that [Encode] wrote. The error is [ErrForm] or
@@ -121,7 +148,7 @@ func (a *Archive) pooled(i int) string {
 // term returns a term of the pool.
 func (a *Archive) term(i int) *ast.Term {
 	if a.terms[i] == nil {
-		a.terms[i] = &ast.Term{Value: a.value(a.pooled(i))}
+		a.terms[i] = a.newTerm(a.value(a.pooled(i)))
 	}
 	return a.terms[i]
 }
@@ -145,6 +172,7 @@ type decoder struct {
 	archive *Archive
 	data    string
 	module  *ast.Module   // of the rules
+	file    string        // of the rule
 	at      *ast.Location // the one before
 }
 
@@ -175,16 +203,14 @@ func (d *decoder) flag() bool { return d.byte() == 1 }
 
 func (d *decoder) string() string { return d.archive.text(d.count()) }
 
-// location returns the one before if it is the same, as that of the expressions which the
-// compiler made of one.
+// location returns the one before if the line is the same.
 func (d *decoder) location() *ast.Location {
 	row := d.count()
 	if row == 0 {
 		return nil
 	}
-	l := ast.Location{Row: row - 1, Col: d.count(), File: d.string()}
-	if d.at == nil || d.at.Row != l.Row || d.at.Col != l.Col || d.at.File != l.File {
-		d.at = &l
+	if d.at == nil || d.at.Row != row {
+		d.at = &ast.Location{File: d.file, Row: row}
 	}
 	return d.at
 }
@@ -192,6 +218,7 @@ func (d *decoder) location() *ast.Location {
 func (d *decoder) rules() []*ast.Rule {
 	rules := make([]*ast.Rule, d.count())
 	for i := range rules {
+		d.file = d.string()
 		rules[i] = d.rule()
 	}
 	return rules
@@ -246,7 +273,7 @@ func (d *decoder) terms() []*ast.Term {
 	if n == 0 {
 		return nil
 	}
-	terms := make([]*ast.Term, n)
+	terms := d.archive.newList(n)
 	for i := range terms {
 		terms[i] = d.term()
 	}
@@ -266,9 +293,9 @@ func (d *decoder) term() *ast.Term {
 	case tagTrue:
 		return ast.InternedTerm(true)
 	case tagCall:
-		return &ast.Term{Value: ast.Call(d.terms())}
+		return d.archive.newTerm(ast.Call(d.terms()))
 	default:
-		return &ast.Term{Value: d.collection(tag)}
+		return d.archive.newTerm(d.collection(tag))
 	}
 }
 

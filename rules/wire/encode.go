@@ -154,19 +154,19 @@ func (e *encoder) pooled(term string) int {
 	return i
 }
 
+// location is the line, which is all that is shown of a place in a rule.
 func (e *encoder) location(l *ast.Location) {
 	if l == nil {
 		e.count(0)
 		return
 	}
-	e.count(l.Row + 1)
-	e.count(l.Col)
-	e.string(l.File)
+	e.count(l.Row)
 }
 
 func (e *encoder) rules(rules []*ast.Rule) {
 	e.count(len(rules))
 	for _, r := range rules {
+		e.string(r.Location.File)
 		e.rule(r)
 	}
 }

@@ -16,7 +16,7 @@ package wire
 import "errors"
 
 // version changes with the form, so that a stale file is refused rather than misread.
-const version = "ekslint-wire-3\n"
+const version = "ekslint-wire-4\n"
 
 // ErrForm means that the bytes were not written by Encode of this build.
 var ErrForm = errors.New("compiled rules: not in the form that this build reads")
