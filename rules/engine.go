@@ -87,7 +87,8 @@ func (e *Engine) ready(needed []*Rule, indexed bool) (*ast.Compiler, error) {
 	return e.compiler, err
 }
 
-// packages are those that are loaded.
+// packages are those that are loaded. Rules of a user have others, which their own engine
+// holds.
 func (e *Engine) packages() ([]*wire.Package, error) {
 	packages := make([]*wire.Package, 0, len(e.loaded))
 	for path := range e.loaded {
@@ -95,7 +96,9 @@ func (e *Engine) packages() ([]*wire.Package, error) {
 		if err != nil {
 			return nil, err
 		}
-		packages = append(packages, p)
+		if p != nil {
+			packages = append(packages, p)
+		}
 	}
 	return packages, nil
 }

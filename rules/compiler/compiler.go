@@ -246,6 +246,7 @@ func (s *Set) complete(compiler *ast.Compiler, r *rules.Rule) error {
 		r.Reads = collections
 		return nil
 	}
+	r.Reads = nil
 	for _, name := range collections {
 		if reads.found[name] {
 			r.Reads = append(r.Reads, name)
