@@ -5,12 +5,12 @@ import (
 	"context"
 	"fmt"
 	"reflect"
-	"regexp"
 	"slices"
 	"strconv"
 
 	"github.com/ekslint/ekslint/parsers/kubernetes"
 	"github.com/ekslint/ekslint/parsers/model"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 	"github.com/ekslint/ekslint/rules"
 )
 
@@ -116,7 +116,7 @@ func (p *podSecurity) minors(n *model.Namespace) []int {
 // policyVersion is what the label enforce-version takes beside "latest".
 //
 // Source: ParseVersion in k8s.io/pod-security-admission/api.
-var policyVersion = regexp.MustCompile(`^v1\.(0|[1-9][0-9]*)$`)
+var policyVersion = pattern.Lazy(`^v1\.(0|[1-9][0-9]*)$`)
 
 // pinned is the version that a namespace pins; one that it does not pin, or with a text
 // that the API server does not take, is the newest.
@@ -125,7 +125,7 @@ func pinned(n *model.Namespace) int {
 	if text == nil {
 		return NewestKubernetesMinor
 	}
-	match := policyVersion.FindStringSubmatch(*text)
+	match := policyVersion().FindStringSubmatch(*text)
 	if match == nil {
 		return NewestKubernetesMinor
 	}

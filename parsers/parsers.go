@@ -6,7 +6,6 @@ package parsers
 import (
 	"bytes"
 	"path"
-	"regexp"
 	"sort"
 	"strings"
 
@@ -14,6 +13,7 @@ import (
 	"github.com/ekslint/ekslint/parsers/kubernetes"
 	"github.com/ekslint/ekslint/parsers/model"
 	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 	"github.com/ekslint/ekslint/parsers/tree"
 )
 
@@ -163,8 +163,8 @@ func chartFolder(file string) string {
 // The keys that every Kubernetes object has: at the start of a line or, in JSON and flow
 // style, behind a bracket or comma.
 var (
-	apiVersionKey = regexp.MustCompile(`(?m)(?:^|^[ \t]*(?:- +)?|[{,][ \t\r\n]*)["']?apiVersion["']?[ \t]*:`)
-	kindKey       = regexp.MustCompile(`(?m)(?:^|^[ \t]*(?:- +)?|[{,][ \t\r\n]*)["']?kind["']?[ \t]*:`)
+	apiVersionKey = pattern.Lazy(`(?m)(?:^|^[ \t]*(?:- +)?|[{,][ \t\r\n]*)["']?apiVersion["']?[ \t]*:`)
+	kindKey       = pattern.Lazy(`(?m)(?:^|^[ \t]*(?:- +)?|[{,][ \t\r\n]*)["']?kind["']?[ \t]*:`)
 )
 
 // looksLikeKubernetes reports whether a text that could not be read has the two keys that
@@ -173,7 +173,7 @@ func looksLikeKubernetes(data []byte) bool {
 	if isUTF16(data) {
 		data = bytes.ReplaceAll(data[2:], []byte{0}, nil)
 	}
-	return apiVersionKey.Match(data) && kindKey.Match(data)
+	return apiVersionKey().Match(data) && kindKey().Match(data)
 }
 
 func isUTF16(data []byte) bool {

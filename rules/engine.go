@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/metrics"
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
 	"github.com/open-policy-agent/opa/v1/topdown"
@@ -27,7 +28,7 @@ type Engine struct {
 	mu       sync.Mutex // guards what follows
 	compiler *ast.Compiler
 	loaded   map[string]bool // the packages of archive that compiler holds
-	indexed  bool            // whether compiler has indexed comprehensions
+	indexed  bool            // whether compiler has indexed them
 }
 
 // NewEngine returns an engine for the built-in rules. A rule is decoded when it is first
@@ -54,12 +55,11 @@ func (e *Engine) Prepare(m *model.Model, selected []*Rule) error {
 	return err
 }
 
-// small is the number of nodes up to which a comprehension that is evaluated anew each time
-// costs less than its index.
+// small is the number of nodes up to which it costs less to try all rules of a document, and
+// to evaluate a comprehension anew each time, than to index them.
 const small = 500
 
-// ready returns a compiler that holds at least some rules, with comprehensions indexed if
-// that pays.
+// ready returns a compiler that holds at least some rules, indexed if that pays.
 func (e *Engine) ready(needed []*Rule, indexed bool) (*ast.Compiler, error) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
@@ -74,43 +74,33 @@ func (e *Engine) ready(needed []*Rule, indexed bool) (*ast.Compiler, error) {
 	if complete {
 		return e.compiler, nil
 	}
-	modules, err := e.archive.Decode(e.loaded)
+	e.indexed = e.indexed || indexed
+	packages, err := e.packages()
 	if err != nil {
 		return nil, err
 	}
-	e.indexed = e.indexed || indexed
-	compiler := ast.NewCompiler().WithSkipStages(skipped(e.indexed)...)
-	compiler.Compile(byName(modules))
-	if compiler.Failed() {
-		return nil, fmt.Errorf("compiled rules: %w", compiler.Errors)
+	if e.indexed {
+		e.compiler, err = indexedCompiler(packages)
+	} else {
+		e.compiler = lazyCompiler(packages)
 	}
-	e.compiler = compiler
-	return compiler, nil
+	return e.compiler, err
 }
 
-// kept are the compiler stages that a module needs which was compiled before.
-var kept = map[ast.StageID]bool{
-	ast.StageSetModuleTree:    true,
-	ast.StageSetRuleTree:      true,
-	ast.StageBuildRuleIndices: true,
-}
-
-func skipped(indexed bool) []ast.StageID {
-	var stages []ast.StageID
-	for _, stage := range ast.AllStages() {
-		if !kept[stage] && (stage != ast.StageBuildComprehensionIndices || !indexed) {
-			stages = append(stages, stage)
+// packages are those that are loaded. Rules of a user have others, which their own engine
+// holds.
+func (e *Engine) packages() ([]*wire.Package, error) {
+	packages := make([]*wire.Package, 0, len(e.loaded))
+	for path := range e.loaded {
+		p, err := e.archive.Package(path)
+		if err != nil {
+			return nil, err
+		}
+		if p != nil {
+			packages = append(packages, p)
 		}
 	}
-	return stages
-}
-
-func byName(modules []*ast.Module) map[string]*ast.Module {
-	named := make(map[string]*ast.Module, len(modules))
-	for i, m := range modules {
-		named[fmt.Sprintf("%04d", i)] = m
-	}
-	return named
+	return packages, nil
 }
 
 // Violation is what a rule says about one place of the model.
@@ -185,7 +175,12 @@ func (e *Engine) Eval(ctx context.Context, m *model.Model, selected []*Rule) (Re
 			reads[name] = true
 		}
 	}
-	run := &run{store: e.store, compiler: compiler, txn: txn, input: input(m, reads), result: &result}
+	cancel := topdown.NewCancel()
+	defer context.AfterFunc(ctx, cancel.Cancel)()
+	run := &run{
+		store: e.store, compiler: compiler, txn: txn, input: input(m, reads), cancel: cancel,
+		cache: topdown.NewVirtualCache(), result: &result,
+	}
 	var errs []error
 	for _, r := range needed {
 		if err := ctx.Err(); err != nil {
@@ -193,6 +188,7 @@ func (e *Engine) Eval(ctx context.Context, m *model.Model, selected []*Rule) (Re
 		}
 		if err := run.rule(ctx, r); err != nil {
 			errs = append(errs, fmt.Errorf("rule %s: %w", r.Name, err))
+			run.cache = topdown.NewVirtualCache()
 		}
 	}
 	return result, errs
@@ -225,6 +221,8 @@ type run struct {
 	compiler *ast.Compiler
 	txn      storage.Transaction
 	input    *ast.Term
+	cancel   topdown.Cancel
+	cache    topdown.VirtualCache // what rules share
 	result   *Result
 }
 
@@ -257,11 +255,10 @@ func (r *run) set(ctx context.Context, rule *Rule, name string, use func(*ast.Te
 		ast.StringTerm(rule.Name), ast.StringTerm(name),
 	}
 	answer := ast.VarTerm("answer")
-	cancel := topdown.NewCancel()
-	defer context.AfterFunc(ctx, cancel.Cancel)()
 	query := topdown.NewQuery(ast.NewBody(ast.Equality.Expr(ast.NewTerm(ref), answer))).
 		WithCompiler(r.compiler).WithStore(r.store).WithTransaction(r.txn).
-		WithInput(r.input).WithStrictBuiltinErrors(true).WithCancel(cancel)
+		WithInput(r.input).WithStrictBuiltinErrors(true).WithCancel(r.cancel).
+		WithVirtualCache(r.cache).WithMetrics(metrics.NoOp())
 	return query.Iter(ctx, func(result topdown.QueryResult) error {
 		set, ok := result[ast.Var("answer")].Value.(ast.Set)
 		if !ok {

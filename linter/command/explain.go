@@ -3,13 +3,13 @@ package command
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/fatih/color"
 
 	"github.com/ekslint/ekslint/linter/report"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 	"github.com/ekslint/ekslint/rules"
 )
 
@@ -89,7 +89,7 @@ func pageOf(arg string, custom []*rules.Rule) (string, error) {
 	if !ok {
 		return "", fmt.Errorf("the rule %s has no page, which is a bug of ekslint; please report it", rule.Name)
 	}
-	return strings.TrimLeft(comment.ReplaceAllString(page, ""), "\n"), nil
+	return strings.TrimLeft(comment().ReplaceAllString(page, ""), "\n"), nil
 }
 
 // customPage is the page of a rule of the user's, which has no examples.
@@ -111,11 +111,11 @@ func customPage(r *rules.Rule) string {
 }
 
 var (
-	comment     = regexp.MustCompile(`(?s)<!--.*?-->`)
-	headingLine = regexp.MustCompile(`^#+ +(.*)$`)
-	strongText  = regexp.MustCompile(`\*\*([^*]+)\*\*`)
-	codeText    = regexp.MustCompile("`([^`]+)`")
-	linkText    = regexp.MustCompile(`\[([^\]]*)\]\(([^)]*)\)`)
+	comment     = pattern.Lazy(`(?s)<!--.*?-->`)
+	headingLine = pattern.Lazy(`^#+ +(.*)$`)
+	strongText  = pattern.Lazy(`\*\*([^*]+)\*\*`)
+	codeText    = pattern.Lazy("`([^`]+)`")
+	linkText    = pattern.Lazy(`\[([^\]]*)\]\(([^)]*)\)`)
 )
 
 // painted makes a page pleasant to read on a terminal: the marks that say how a text
@@ -128,14 +128,14 @@ func painted(page string) string {
 	}
 	heading, strong, code, faint := paint(color.Bold, color.Underline), paint(color.Bold), paint(color.FgCyan), paint(color.Faint)
 	inline := func(line string) string {
-		line = codeText.ReplaceAllStringFunc(line, func(s string) string { return code(s[1 : len(s)-1]) })
-		line = strongText.ReplaceAllStringFunc(line, func(s string) string { return strong(s[2 : len(s)-2]) })
-		return linkText.ReplaceAllString(line, "$1 "+faint("($2)"))
+		line = codeText().ReplaceAllStringFunc(line, func(s string) string { return code(s[1 : len(s)-1]) })
+		line = strongText().ReplaceAllStringFunc(line, func(s string) string { return strong(s[2 : len(s)-2]) })
+		return linkText().ReplaceAllString(line, "$1 "+faint("($2)"))
 	}
 	var out strings.Builder
 	fenced := false
 	for line := range strings.SplitSeq(strings.TrimSuffix(page, "\n"), "\n") {
-		title := headingLine.FindStringSubmatch(line)
+		title := headingLine().FindStringSubmatch(line)
 		switch {
 		case strings.HasPrefix(line, "```"):
 			fenced = !fenced

@@ -26,6 +26,7 @@ import (
 
 	"github.com/ekslint/ekslint/linter"
 	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // Unit is what is linted together: one file, or all files of a folder.
@@ -85,10 +86,10 @@ func (u *Unit) Lint(ctx context.Context, opts linter.Options) (*linter.Report, e
 	return l.Lint(ctx)
 }
 
-var withComment = regexp.MustCompile(`(?m)^[ \t]*(?:#|//)[ \t]*with[ \t]+([a-z-]+=.*)$`)
+var withComment = pattern.Lazy(`(?m)^[ \t]*(?:#|//)[ \t]*with[ \t]+([a-z-]+=.*)$`)
 
 func with(file *source.File, opts *linter.Options) error {
-	for _, match := range withComment.FindAllSubmatch(file.Data, -1) {
+	for _, match := range withComment().FindAllSubmatch(file.Data, -1) {
 		for word := range strings.FieldsSeq(string(match[1])) {
 			key, value, _ := strings.Cut(word, "=")
 			switch key {
@@ -199,15 +200,15 @@ func meet(wants []*want, kind string, location linter.Location, rule, message st
 }
 
 var (
-	wantComment = regexp.MustCompile(`(?:#|//)[ \t]*(want|undecided)(?:\(([+-]\d+)\))?[ \t]+(.*)$`)
-	wantItem    = regexp.MustCompile("^([a-z0-9][a-z0-9-]*)(?:[ \t]+(\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`))?[ \t]*")
+	wantComment = pattern.Lazy(`(?:#|//)[ \t]*(want|undecided)(?:\(([+-]\d+)\))?[ \t]+(.*)$`)
+	wantItem    = pattern.Lazy("^([a-z0-9][a-z0-9-]*)(?:[ \t]+(\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`))?[ \t]*")
 )
 
 func wantsOf(file *source.File) ([]*want, error) {
 	var wants []*want
 	for line := 1; line <= file.Lines(); line++ {
 		text := string(file.Line(line))
-		match := wantComment.FindStringSubmatchIndex(text)
+		match := wantComment().FindStringSubmatchIndex(text)
 		if match == nil {
 			continue
 		}
@@ -237,7 +238,7 @@ func wantsOf(file *source.File) ([]*want, error) {
 func items(text string) ([]*want, error) {
 	var wants []*want
 	for text = strings.TrimSpace(text); text != ""; {
-		match := wantItem.FindStringSubmatch(text)
+		match := wantItem().FindStringSubmatch(text)
 		if match == nil {
 			return nil, fmt.Errorf("expected the name of a rule and maybe a quoted regular expression: %s", text)
 		}

@@ -12,11 +12,11 @@ package suppress
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
 	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 	"github.com/ekslint/ekslint/parsers/terraform"
 	"github.com/ekslint/ekslint/parsers/tree"
 )
@@ -119,7 +119,7 @@ func (r *reader) mistake(kind string, span source.Span, format string, args ...a
 }
 
 // misspelt is what people write who mean a directive.
-var misspelt = regexp.MustCompile(`(?i)^ekslint[ \t]*[:/ \t-][ \t]*(?:ignore|disable|skip|suppress|nolint)`)
+var misspelt = pattern.Lazy(`(?i)^ekslint[ \t]*[:/ \t-][ \t]*(?:ignore|disable|skip|suppress|nolint)`)
 
 func (r *reader) comment(comments []tree.Comment, i int) {
 	c := comments[i]
@@ -142,7 +142,7 @@ func (r *reader) comment(comments []tree.Comment, i int) {
 			return
 		}
 		r.add(Comment, c.Span, scope, rest)
-	case misspelt.MatchString(text):
+	case misspelt().MatchString(text):
 		r.mistake(Comment, c.Span, "%q is no directive; write %s RULE -- reason, or %s RULE -- reason at the top of the file", word, ignoreNode, ignoreFile)
 	}
 }
@@ -220,7 +220,7 @@ func (r *reader) add(kind string, at, scope source.Span, text string) {
 		case word == "*" || word == "all":
 			r.mistake(kind, at, "name the rules to ignore; a directive does not take %q", word)
 			return
-		case !ruleName.MatchString(word):
+		case !ruleName().MatchString(word):
 			r.mistake(kind, at, "%q is not the name of a rule; a reason stands behind \" -- \"", word)
 			return
 		default:
@@ -234,4 +234,4 @@ func (r *reader) add(kind string, at, scope source.Span, text string) {
 	r.directives = append(r.directives, d)
 }
 
-var ruleName = regexp.MustCompile(`^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`)
+var ruleName = pattern.Lazy(`^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`)

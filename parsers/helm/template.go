@@ -2,9 +2,9 @@ package helm
 
 import (
 	"bytes"
-	"regexp"
 
 	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // FindAction returns the place of the first action of a template, such as {{ if .Values.x }},
@@ -24,7 +24,7 @@ func FindAction(text []byte) (at source.Span, ok bool) {
 			block = -1
 		}
 		if block < 0 {
-			if found := action.FindSubmatchIndex(line); found != nil {
+			if found := action().FindSubmatchIndex(line); found != nil {
 				return source.Span{Start: start + found[2], End: start + found[3]}, true
 			}
 			block = blockHolder(line)
@@ -36,15 +36,15 @@ func FindAction(text []byte) (at source.Span, ok bool) {
 
 // action matches a line that starts with an action, or whose value does, behind the
 // dashes of lists and a key.
-var action = regexp.MustCompile(`^[ \t]*(?:- +)*(?:[^\s#'"{\[][^#'"{\[]*:[ \t]+|"[^"]*":[ \t]+|'[^']*':[ \t]+)?(\{\{(?:.*\}\})?)`)
+var action = pattern.Lazy(`^[ \t]*(?:- +)*(?:[^\s#'"{\[][^#'"{\[]*:[ \t]+|"[^"]*":[ \t]+|'[^']*':[ \t]+)?(\{\{(?:.*\}\})?)`)
 
 // blockHeader matches a line that ends with the header of a block scalar.
-var blockHeader = regexp.MustCompile(`^([ \t]*(?:- +)*)(?:.*[:\-][ \t]+)?(?:[!&][^\s]+[ \t]+)*[|>][-+0-9]*[ \t]*(?:#.*)?\r?\n?$`)
+var blockHeader = pattern.Lazy(`^([ \t]*(?:- +)*)(?:.*[:\-][ \t]+)?(?:[!&][^\s]+[ \t]+)*[|>][-+0-9]*[ \t]*(?:#.*)?\r?\n?$`)
 
 // blockHolder returns the indentation of the value that a line's block scalar belongs
 // to, and -1 for a line without one.
 func blockHolder(line []byte) int {
-	found := blockHeader.FindSubmatch(line)
+	found := blockHeader().FindSubmatch(line)
 	if found == nil {
 		return -1
 	}

@@ -10,12 +10,12 @@ import (
 	"compress/gzip"
 	"encoding/base64"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 	"github.com/ekslint/ekslint/parsers/tree"
 )
 
@@ -209,8 +209,8 @@ func nodeConfigs(text string) []string {
 }
 
 var (
-	section = regexp.MustCompile(`^\s*\[([\w."-]+)\]`)
-	entry   = regexp.MustCompile(`^\s*"?([a-z-]+)"?\s*=\s*"?([^"#\s]*)"?`)
+	section = pattern.Lazy(`^\s*\[([\w."-]+)\]`)
+	entry   = pattern.Lazy(`^\s*"?([a-z-]+)"?\s*=\s*"?([^"#\s]*)"?`)
 )
 
 // bottlerocket reads the settings of Bottlerocket, which are in TOML: those of the section
@@ -218,12 +218,12 @@ var (
 func bottlerocket(text string) (settings []Setting, ok bool) {
 	in := ""
 	for line := range strings.Lines(text) {
-		if found := section.FindStringSubmatch(line); found != nil {
+		if found := section().FindStringSubmatch(line); found != nil {
 			in = strings.ReplaceAll(found[1], `"`, "")
 			ok = ok || strings.HasPrefix(in, "settings.")
 			continue
 		}
-		found := entry.FindStringSubmatch(line)
+		found := entry().FindStringSubmatch(line)
 		if in != "settings.kubernetes" || found == nil {
 			continue
 		}

@@ -2,9 +2,10 @@ package secrets
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // Entry is something with a name in a text of configuration.
@@ -20,7 +21,7 @@ const maxConfiguration = 1 << 20
 
 // assignment is a line of properties, of an INI or TOML file, of the environment, or of
 // flat YAML. A value that is put together is code.
-var assignment = regexp.MustCompile(`^\s*(?:export\s+|-\s+)?["']?([A-Za-z][\w.-]*)["']?\s*[:=]\s*(\S.*)$`)
+var assignment = pattern.Lazy(`^\s*(?:export\s+|-\s+)?["']?([A-Za-z][\w.-]*)["']?\s*[:=]\s*(\S.*)$`)
 
 // Entries returns what is found in a text of configuration, entry by entry, in the order of
 // the text: in JSON or in lines of names and values.
@@ -34,7 +35,7 @@ func Entries(text string) []Entry {
 			return inJSON(nil, "", value)
 		}
 	}
-	if !strings.Contains(text, "\n") && !assignment.MatchString(text) {
+	if !strings.Contains(text, "\n") && !assignment().MatchString(text) {
 		return nil
 	}
 	var entries []Entry
@@ -43,7 +44,7 @@ func Entries(text string) []Entry {
 		if isComment(strings.TrimSpace(line)) {
 			continue
 		}
-		found := assignment.FindStringSubmatch(line)
+		found := assignment().FindStringSubmatch(line)
 		if found == nil {
 			continue
 		}

@@ -8,9 +8,10 @@ package secrets
 
 import (
 	"math"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // Sign is one thing that was found in a text.
@@ -39,29 +40,29 @@ const (
 // keyID is the id of an access key. Those of the documentation end in EXAMPLE.
 //
 // Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
-var keyID = regexp.MustCompile(`(?:^|[^A-Za-z0-9])((?:AKIA|ASIA)[A-Z2-7]{16})(?:$|[^A-Za-z0-9])`)
+var keyID = pattern.Lazy(`(?:^|[^A-Za-z0-9])((?:AKIA|ASIA)[A-Z2-7]{16})(?:$|[^A-Za-z0-9])`)
 
 // secretKey is a name that ends as that of a secret access key does, and its value.
-var secretKey = regexp.MustCompile(`(?i)aws_?-?secret_?-?(?:access_?-?)?key["']?\s*[:=]\s*["']?([A-Za-z0-9/+]{40})(?:$|[^A-Za-z0-9/+=])`)
+var secretKey = pattern.Lazy(`(?i)aws_?-?secret_?-?(?:access_?-?)?key["']?\s*[:=]\s*["']?([A-Za-z0-9/+]{40})(?:$|[^A-Za-z0-9/+=])`)
 
 // isSecretKey is what a secret access key looks like.
-var isSecretKey = regexp.MustCompile(`^[A-Za-z0-9/+]{40}$`)
+var isSecretKey = pattern.Lazy(`^[A-Za-z0-9/+]{40}$`)
 
 // standsAlone finds a secret access key that no name goes with, beside an id.
-var standsAlone = regexp.MustCompile(`(?:^|[^A-Za-z0-9/+=])([A-Za-z0-9/+]{40})(?:$|[^A-Za-z0-9/+=])`)
+var standsAlone = pattern.Lazy(`(?:^|[^A-Za-z0-9/+=])([A-Za-z0-9/+]{40})(?:$|[^A-Za-z0-9/+=])`)
 
 // pem is the head of a private key with some of what follows, so that the head alone, which
 // programs look for, does not count.
-var pem = regexp.MustCompile(`-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\n|\\r)+(?:[A-Za-z-]+: [^\n]*\n\s*)*[A-Za-z0-9+/=]{40}`)
+var pem = pattern.Lazy(`-----BEGIN (?:[A-Z]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\n|\\r)+(?:[A-Za-z-]+: [^\n]*\n\s*)*[A-Za-z0-9+/=]{40}`)
 
 // urlPassword is a URL with a user and a password.
-var urlPassword = regexp.MustCompile(`[A-Za-z][A-Za-z0-9+.-]*://[^\s:/?#@"'<>\[\]]*:([^\s@/"'<>\[\]]+)@[^\s@/"'<>]`)
+var urlPassword = pattern.Lazy(`[A-Za-z][A-Za-z0-9+.-]*://[^\s:/?#@"'<>\[\]]*:([^\s@/"'<>\[\]]+)@[^\s@/"'<>]`)
 
 // Within returns what a text holds whatever its name is, the worst first.
 func Within(text string) []Sign {
 	var signs []Sign
 	if strings.Contains(text, "AKIA") || strings.Contains(text, "ASIA") {
-		for _, found := range keyID.FindAllStringSubmatch(text, -1) {
+		for _, found := range keyID().FindAllStringSubmatch(text, -1) {
 			if !strings.HasSuffix(found[1], "EXAMPLE") {
 				signs = append(signs, AWSKeyID)
 				break
@@ -71,7 +72,7 @@ func Within(text string) []Sign {
 	if holdsSecretKey(text, slices.Contains(signs, AWSKeyID)) {
 		signs = append(signs, AWSSecretKey)
 	}
-	if strings.Contains(text, "PRIVATE KEY") && pem.MatchString(text) {
+	if strings.Contains(text, "PRIVATE KEY") && pem().MatchString(text) {
 		signs = append(signs, PrivateKey)
 	}
 	if strings.Contains(text, "://") {
@@ -86,13 +87,13 @@ func holdsSecretKey(text string, besideID bool) bool {
 	if len(text) < 40 || !besideID && !strings.Contains(text, "ecret") && !strings.Contains(text, "ECRET") {
 		return false
 	}
-	for _, found := range secretKey.FindAllStringSubmatch(text, -1) {
+	for _, found := range secretKey().FindAllStringSubmatch(text, -1) {
 		if !isExample(found[1]) {
 			return true
 		}
 	}
 	if besideID {
-		for _, found := range standsAlone.FindAllStringSubmatch(text, -1) {
+		for _, found := range standsAlone().FindAllStringSubmatch(text, -1) {
 			if !isExample(found[1]) && entropy(found[1]) > minEntropy {
 				return true
 			}
@@ -105,7 +106,7 @@ func holdsSecretKey(text string, besideID bool) bool {
 // id of a key is beside it.
 func MayBeSecretKey(text string) bool {
 	text = strings.TrimSpace(text)
-	return isSecretKey.MatchString(text) && !isExample(text) && entropy(text) > minEntropy
+	return isSecretKey().MatchString(text) && !isExample(text) && entropy(text) > minEntropy
 }
 
 // isExample reports whether a key is one of the documentation.
@@ -121,7 +122,7 @@ func urls(text string) []Sign {
 		if strings.Contains(text, "\n") && isComment(line) {
 			continue
 		}
-		for _, found := range urlPassword.FindAllStringSubmatch(line, -1) {
+		for _, found := range urlPassword().FindAllStringSubmatch(line, -1) {
 			switch kindOf(found[1], false) {
 			case secret:
 				signs = append(signs, URLPassword)
@@ -143,7 +144,7 @@ func Named(name, text string) []Sign {
 	signs := Within(text)
 	text = strings.TrimSpace(text)
 	words := Words(name)
-	if isSecretKeyName(words) && isSecretKey.MatchString(text) {
+	if isSecretKeyName(words) && isSecretKey().MatchString(text) {
 		if !isExample(text) {
 			signs = append(signs, AWSSecretKey)
 		}
@@ -247,16 +248,16 @@ const (
 )
 
 var (
-	isNumberLike = regexp.MustCompile(`^[+-]?[0-9][0-9_.,]*(?:[eE][0-9]+)?\s*(?:ns|us|ms|s|m|h|d|w|[kKMGT]i?[bB]?|%)?$`)
-	isPath       = regexp.MustCompile(`^(?:~|\.{1,2})?/[\w./@*-]*$|^[A-Za-z]:\\`)
-	isURL        = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://[^@]*$`)
-	isARN        = regexp.MustCompile(`^arn:`)
-	isReference  = regexp.MustCompile(`\{\{|\$\{|\$\(|<[^<>]+>|%\(?[A-Za-z_]+[)%]|^\$[A-Za-z_]|^ENC\[|^vault:|^ref\+|^(?:aws|gcp|azure)?(?:ssm|sm|secretsmanager|keyvault):|^!\w`)
-	isFiller     = regexp.MustCompile(`^(?:[xX]+|\*+|\.+|-+|_+|0+|#+|\?+)$`)
-	isHash       = regexp.MustCompile(`^\$(?:2[abxy]?|5|6|y|argon2[a-z]*|apr1|scrypt|pbkdf2[a-z0-9-]*)\$`)
-	isObjectName = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`)
+	isNumberLike = pattern.Lazy(`^[+-]?[0-9][0-9_.,]*(?:[eE][0-9]+)?\s*(?:ns|us|ms|s|m|h|d|w|[kKMGT]i?[bB]?|%)?$`)
+	isPath       = pattern.Lazy(`^(?:~|\.{1,2})?/[\w./@*-]*$|^[A-Za-z]:\\`)
+	isURL        = pattern.Lazy(`^[A-Za-z][A-Za-z0-9+.-]*://[^@]*$`)
+	isARN        = pattern.Lazy(`^arn:`)
+	isReference  = pattern.Lazy(`\{\{|\$\{|\$\(|<[^<>]+>|%\(?[A-Za-z_]+[)%]|^\$[A-Za-z_]|^ENC\[|^vault:|^ref\+|^(?:aws|gcp|azure)?(?:ssm|sm|secretsmanager|keyvault):|^!\w`)
+	isFiller     = pattern.Lazy(`^(?:[xX]+|\*+|\.+|-+|_+|0+|#+|\?+)$`)
+	isHash       = pattern.Lazy(`^\$(?:2[abxy]?|5|6|y|argon2[a-z]*|apr1|scrypt|pbkdf2[a-z0-9-]*)\$`)
+	isObjectName = pattern.Lazy(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`)
 	// isToBeReplaced are texts that nobody takes for a secret.
-	isToBeReplaced = regexp.MustCompile(`(?i)^(?:(?:please[-_ ]?)?(?:change|replace|update|set|fill|insert|enter|put|add)[-_ ]?(?:me|it|this|in|in[-_ ]?me)?(?:[-_ ].*|[0-9]+)?|pass|password|passwd|pwd|passphrase|secret|token|apikey|api[-_]?key|example|sample|dummy|placeholder|fake|todo|tbd|test|testing|foo|bar|foobar|your[-_ ]?.*|my[-_ ]?(?:secret|password|token)(?:[-_ ].*)?|some[-_ ]?(?:secret|password|token)|.*[-_ ](?:here|placeholder|changeme|example))$`)
+	isToBeReplaced = pattern.Lazy(`(?i)^(?:(?:please[-_ ]?)?(?:change|replace|update|set|fill|insert|enter|put|add)[-_ ]?(?:me|it|this|in|in[-_ ]?me)?(?:[-_ ].*|[0-9]+)?|pass|password|passwd|pwd|passphrase|secret|token|apikey|api[-_]?key|example|sample|dummy|placeholder|fake|todo|tbd|test|testing|foo|bar|foobar|your[-_ ]?.*|my[-_ ]?(?:secret|password|token)(?:[-_ ].*)?|some[-_ ]?(?:secret|password|token)|.*[-_ ](?:here|placeholder|changeme|example))$`)
 )
 
 var switches = []string{
@@ -269,16 +270,16 @@ var switches = []string{
 func kindOf(text string, reference bool) kind {
 	text = strings.Trim(strings.TrimSpace(text), `"'`)
 	switch {
-	case strings.Contains(text, "\n"), strings.HasPrefix(text, "{"), strings.HasPrefix(text, "["), isHash.MatchString(text):
+	case strings.Contains(text, "\n"), strings.HasPrefix(text, "{"), strings.HasPrefix(text, "["), isHash().MatchString(text):
 		return harmless // configuration, whose entries are looked at one by one, or what a password is checked by
-	case slices.Contains(switches, strings.ToLower(text)), isFiller.MatchString(text), isNumberLike.MatchString(text),
-		isPath.MatchString(text), isURL.MatchString(text), isARN.MatchString(text), isReference.MatchString(text):
+	case slices.Contains(switches, strings.ToLower(text)), isFiller().MatchString(text), isNumberLike().MatchString(text),
+		isPath().MatchString(text), isURL().MatchString(text), isARN().MatchString(text), isReference().MatchString(text):
 		return harmless
-	case isToBeReplaced.MatchString(text):
+	case isToBeReplaced().MatchString(text):
 		return placeholder
-	case reference && isObjectName.MatchString(text) && !looksRandom(text), isNameOfSecret(text):
+	case reference && isObjectName().MatchString(text) && !looksRandom(text), isNameOfSecret(text):
 		return harmless
-	case urlPassword.MatchString(text):
+	case urlPassword().MatchString(text):
 		return harmless // it is found as a URL
 	}
 	return secret
@@ -287,7 +288,7 @@ func kindOf(text string, reference bool) kind {
 // isNameOfSecret reports whether a text is the name of an object or a key that holds a
 // secret, such as "redis-password": several words, one of which is secret.
 func isNameOfSecret(text string) bool {
-	if !isObjectName.MatchString(text) && !isVariable.MatchString(text) {
+	if !isObjectName().MatchString(text) && !isVariable().MatchString(text) {
 		return false
 	}
 	words := Words(text)
@@ -295,7 +296,7 @@ func isNameOfSecret(text string) bool {
 	return ok && len(words) > 1 && !strings.ContainsAny(words[len(words)-1], "0123456789")
 }
 
-var isVariable = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+var isVariable = pattern.Lazy(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 func isNumber(text string) bool { return strings.Trim(text, "0123456789") == "" }
 
@@ -308,8 +309,8 @@ const (
 )
 
 var (
-	isToken = regexp.MustCompile(`^[A-Za-z0-9+/=_.~!@#$%^&*-]+$`)
-	isHex   = regexp.MustCompile(`^[0-9a-fA-F]+$`)
+	isToken = pattern.Lazy(`^[A-Za-z0-9+/=_.~!@#$%^&*-]+$`)
+	isHex   = pattern.Lazy(`^[0-9a-fA-F]+$`)
 )
 
 // LooksRandom reports whether a text of at least 20 characters looks as if it was made by a
@@ -322,9 +323,9 @@ func LooksRandom(text string) bool {
 
 func looksRandom(text string) bool {
 	switch {
-	case len(text) < minLength || !isToken.MatchString(text):
+	case len(text) < minLength || !isToken().MatchString(text):
 		return false
-	case isHex.MatchString(text):
+	case isHex().MatchString(text):
 		return len(text) >= minHexLength && entropy(text) > minHexEntropy
 	case strings.Count(text, ".") > 1 && !strings.HasPrefix(text, "eyJ"): // a host or a version; not a JSON web token
 		return false

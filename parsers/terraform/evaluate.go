@@ -8,6 +8,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -339,9 +341,31 @@ func (r *repetition) suffix() string {
 	return ""
 }
 
-// quote writes an instance key as Terraform does.
+// quote writes an instance key as Terraform does. It is what package hclwrite makes of it,
+// which brings a library for tests along that takes time at every start.
 func quote(key string) string {
-	return string(hclwriteQuote(key))
+	b := []byte{'"'}
+	for i, r := range key {
+		switch {
+		case r == '\n':
+			b = append(b, `\n`...)
+		case r == '\r':
+			b = append(b, `\r`...)
+		case r == '\t':
+			b = append(b, `\t`...)
+		case r == '"' || r == '\\':
+			b = append(b, '\\', byte(r))
+		case (r == '$' || r == '%') && strings.HasPrefix(key[i+1:], "{"):
+			b = append(b, byte(r), byte(r))
+		case unicode.IsPrint(r):
+			b = utf8.AppendRune(b, r)
+		case r <= 0xffff:
+			b = fmt.Appendf(b, `\u%04x`, r)
+		default:
+			b = fmt.Appendf(b, `\U%08x`, r)
+		}
+	}
+	return string(append(b, '"'))
 }
 
 // expansion is all instances of a block.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/hcl/v2/hclwrite"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 )
@@ -805,5 +806,17 @@ func TestProblems(t *testing.T) {
 	}
 	if values := flat(root); values["x.y c"] != "1" {
 		t.Errorf("the rest of the root is not evaluated: %v", values)
+	}
+}
+
+func TestAKeyIsQuotedAsTheWriterOfHCLDoes(t *testing.T) {
+	for _, key := range []string{
+		"", "a", "eu-west-1a", `say "no"`, `C:\dir`, "two\nlines\r\n", "\ttab", "${a}", "%{if}", "$", "%", "$$", "$ {", "100%{",
+		"é", "日本", "\u200b", "\u0001", "\U000e0001", "\U0001f600", "\ufffd",
+	} {
+		want := string(hclwrite.TokensForValue(cty.StringVal(key)).Bytes())
+		if got := quote(key); got != want {
+			t.Errorf("%q is quoted %s, want %s", key, got, want)
+		}
 	}
 }

@@ -1,7 +1,6 @@
 package terraform
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,6 +10,7 @@ import (
 	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 	"github.com/ekslint/ekslint/parsers/tree"
 )
 
@@ -200,12 +200,12 @@ func textWithHoles(v cty.Value) string {
 	return b.String()
 }
 
-var notInName = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
+var notInName = pattern.Lazy(`[^A-Za-z0-9_.-]+`)
 
 // placeholder stands for an unknown value in a text. It has no character that would be
 // special in YAML between quotes or without.
 func placeholder(o *Origin) string {
-	return "${" + strings.Trim(notInName.ReplaceAllString(o.String(), "_"), "_") + "}"
+	return "${" + strings.Trim(notInName().ReplaceAllString(o.String(), "_"), "_") + "}"
 }
 
 // moveTo gives a node and all below it one place.

@@ -6,8 +6,6 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/hashicorp/hcl/v2/hclwrite"
-	"github.com/zclconf/go-cty/cty"
 
 	"github.com/ekslint/ekslint/parsers/source"
 )
@@ -50,9 +48,4 @@ func providerName(expr hclsyntax.Expression) string {
 		}
 	}
 	return strings.Join(names, ".")
-}
-
-// hclwriteQuote writes a text as a quoted template without interpolation.
-func hclwriteQuote(text string) []byte {
-	return hclwrite.TokensForValue(cty.StringVal(text)).Bytes()
 }

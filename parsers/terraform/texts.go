@@ -26,6 +26,7 @@ import (
 	ctyjson "github.com/zclconf/go-cty/cty/json"
 
 	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 	"github.com/ekslint/ekslint/parsers/tree"
 )
 
@@ -205,7 +206,7 @@ var textDecodeBase64 = encodingFunction(func(_ func(string) []byte, decode func(
 	return decode(data), nil
 })
 
-var hugeNumber = regexp.MustCompile(`\d[eE]\+?\d{5}`)
+var hugeNumber = pattern.Lazy(`\d[eE]\+?\d{5}`)
 
 var jsonDecode = function.New(&function.Spec{
 	Params: []function.Parameter{{Name: "src", Type: cty.String}},
@@ -213,7 +214,7 @@ var jsonDecode = function.New(&function.Spec{
 		if !args[0].IsKnown() {
 			return cty.DynamicPseudoType, nil
 		}
-		if hugeNumber.MatchString(args[0].AsString()) {
+		if hugeNumber().MatchString(args[0].AsString()) {
 			return cty.NilType, errTooLarge
 		}
 		return ctyjson.ImpliedType([]byte(args[0].AsString()))
@@ -251,7 +252,7 @@ var yamlDecode = function.New(&function.Spec{
 			return cty.DynamicPseudoType, nil
 		}
 		text := args[0].AsString()
-		if hugeNumber.MatchString(text) {
+		if hugeNumber().MatchString(text) {
 			return cty.NilType, errTooLarge
 		}
 		if strings.Contains(text, "*") {
@@ -416,7 +417,7 @@ func joinText(args []cty.Value) (cty.Value, error) {
 	return b.result()
 }
 
-var formatWidth = regexp.MustCompile(`%[^a-zA-Z%]*[0-9]{5}`)
+var formatWidth = pattern.Lazy(`%[^a-zA-Z%]*[0-9]{5}`)
 
 // format keeps the literal text around the unknown arguments of simple verbs.
 func format(args []cty.Value) (cty.Value, error) {
@@ -429,7 +430,7 @@ func format(args []cty.Value) (cty.Value, error) {
 	}
 	bare, _ := unmarked(layout)
 	known := bare.IsKnown()
-	if known && formatWidth.MatchString(bare.AsString()) {
+	if known && formatWidth().MatchString(bare.AsString()) {
 		return cty.DynamicVal, errTooLarge
 	}
 	for _, arg := range args[1:] {

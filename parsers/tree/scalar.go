@@ -5,10 +5,11 @@ import (
 	"encoding/json"
 	"fmt"
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // The tags of the YAML 1.1 type repository that resolution knows.
@@ -53,7 +54,7 @@ type scalar struct {
 	float bool   // is written as a float; its kind may be Int nevertheless
 }
 
-var decimal = regexp.MustCompile(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`)
+var decimal = pattern.Lazy(`^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$`)
 
 // resolve gives a scalar its type. tag is the explicit tag in its short form ("!!int")
 // or "" if there is none; plain is false for quoted and block scalars.
@@ -133,7 +134,7 @@ func resolveNumber(text string) scalar {
 	if u, err := strconv.ParseUint(plain, 0, 64); err == nil {
 		return scalar{kind: Int, text: strconv.FormatUint(u, 10)}
 	}
-	if decimal.MatchString(plain) {
+	if decimal().MatchString(plain) {
 		if f, err := strconv.ParseFloat(plain, 64); err == nil {
 			if s, err := float(f); err == nil {
 				return s

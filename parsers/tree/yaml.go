@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +11,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // yaml reads the one document that kubectl reads from a part of the stream.
@@ -74,16 +74,16 @@ func (b *builder) load(doc *yaml.Node) (err error) {
 }
 
 // documentEnd is the line that ends a document without starting another one.
-var documentEnd = regexp.MustCompile(`(?m)^\.\.\.[ \t\r]*(?:#.*)?$`)
+var documentEnd = pattern.Lazy(`(?m)^\.\.\.[ \t\r]*(?:#.*)?$`)
 
 // checkEnd warns of text behind the end of the document, which kubectl passes over.
 func (b *builder) checkEnd() {
-	end := documentEnd.FindIndex(b.scan.data[b.span.Start:])
+	end := documentEnd().FindIndex(b.scan.data[b.span.Start:])
 	if end == nil {
 		return
 	}
 	at := b.scan.skipSpace(b.span.Start + end[1])
-	for at < len(b.scan.data) && documentEnd.Match(b.scan.data[at:b.scan.lineEnd(at)]) {
+	for at < len(b.scan.data) && documentEnd().Match(b.scan.data[at:b.scan.lineEnd(at)]) {
 		at = b.scan.skipSpace(b.scan.lineEnd(at))
 	}
 	if at == len(b.scan.data) {
@@ -97,7 +97,7 @@ func (b *builder) checkEnd() {
 // does, or at a line that starts with %. The YAML library stops there, and with it kubectl.
 func (b *builder) checkRest(n *yaml.Node, root *Node) {
 	at := b.scan.skipSpace(root.Span.End)
-	if at == len(b.scan.data) || documentEnd.Match(b.scan.data[at:b.scan.lineEnd(at)]) {
+	if at == len(b.scan.data) || documentEnd().Match(b.scan.data[at:b.scan.lineEnd(at)]) {
 		return
 	}
 	directive := b.scan.data[at] == '%' && b.scan.data[at-1] == '\n'

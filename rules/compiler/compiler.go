@@ -167,13 +167,47 @@ func (s *Set) newCompiler() *ast.Compiler {
 		WithCapabilities(Capabilities())
 }
 
-// Ordered returns the modules of a compiler, sorted by their path.
-func Ordered(compiler *ast.Compiler) []*ast.Module {
+// Ordered returns the modules of a compiler, sorted by their path. The variables that OPA
+// made up have names that are unique in each rule instead of in the whole, so that rules
+// share many of them.
+func Ordered(compiler *ast.Compiler) ([]*ast.Module, error) {
 	var modules []*ast.Module
 	for _, file := range slices.Sorted(maps.Keys(compiler.Modules)) {
-		modules = append(modules, compiler.Modules[file])
+		m := compiler.Modules[file].Copy()
+		for i, r := range m.Rules {
+			renamed, err := renameLocals(r)
+			if err != nil {
+				return nil, fmt.Errorf("%s: %w", file, err)
+			}
+			m.Rules[i] = renamed
+		}
+		modules = append(modules, m)
 	}
-	return modules
+	return modules, nil
+}
+
+// local is what the names of variables begin with that OPA made up.
+const local = "__local"
+
+func renameLocals(r *ast.Rule) (*ast.Rule, error) {
+	names := map[ast.Var]ast.Var{}
+	renamed, err := ast.TransformVars(r, func(v ast.Var) (ast.Value, error) {
+		if !strings.HasPrefix(string(v), local) {
+			return v, nil
+		}
+		if names[v] == "" {
+			names[v] = ast.Var(fmt.Sprintf("%s%d__", local, len(names)))
+		}
+		return names[v], nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	rule, ok := renamed.(*ast.Rule)
+	if !ok {
+		return nil, fmt.Errorf("a rule became a %T", renamed)
+	}
+	return rule, nil
 }
 
 // refused are the built-in functions, or with a final dot the families of them, that
@@ -212,6 +246,7 @@ func (s *Set) complete(compiler *ast.Compiler, r *rules.Rule) error {
 		r.Reads = collections
 		return nil
 	}
+	r.Reads = nil
 	for _, name := range collections {
 		if reads.found[name] {
 			r.Reads = append(r.Reads, name)

@@ -16,7 +16,11 @@ func (s *Set) Generate() (binary, table []byte, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if binary, err = wire.Encode(Ordered(compiled)); err != nil {
+	modules, err := Ordered(compiled)
+	if err != nil {
+		return nil, nil, err
+	}
+	if binary, err = wire.Encode(modules); err != nil {
 		return nil, nil, err
 	}
 	table, err = s.Table()

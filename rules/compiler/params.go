@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 	"github.com/ekslint/ekslint/rules"
 )
 
@@ -18,13 +18,13 @@ type params map[string]struct {
 	Default     json.RawMessage `json:"default"`
 }
 
-var paramName = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+var paramName = pattern.Lazy(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
 
 // read checks the declarations and returns them sorted by name.
 func (p params) read() ([]rules.Param, error) {
 	var list []rules.Param
 	for _, name := range slices.Sorted(maps.Keys(p)) {
-		if !paramName.MatchString(name) {
+		if !paramName().MatchString(name) {
 			return nil, fmt.Errorf("params: %q is no name in lower case with dashes, such as allowed-hosts", name)
 		}
 		if p[name].Description == "" {

@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"testing"
 
@@ -53,22 +54,17 @@ func compile(t *testing.T, sources map[string]string) *ast.Compiler {
 	return compiled
 }
 
+func ordered(t *testing.T, compiled *ast.Compiler) []*ast.Module {
+	t.Helper()
+	modules, err := compiler.Ordered(compiled)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return modules
+}
+
 func TestWhatIsWrittenIsRead(t *testing.T) {
-	want := compiler.Ordered(compile(t, map[string]string{"a.rego": everything, "lib.rego": library}))
-	got := roundTrip(t, want)
-	if len(got) != len(want) {
-		t.Fatalf("%d modules, want %d", len(got), len(want))
-	}
-	for i := range want {
-		if !got[i].Package.Path.Equal(want[i].Package.Path) || len(got[i].Rules) != len(want[i].Rules) {
-			t.Fatalf("module %v, want %v", got[i].Package, want[i].Package)
-		}
-		for n, r := range want[i].Rules {
-			if !got[i].Rules[n].Equal(r) {
-				t.Errorf("rule reads\n%v\nand was\n%v", got[i].Rules[n], r)
-			}
-		}
-	}
+	checkRoundTrip(t, ordered(t, compile(t, map[string]string{"a.rego": everything, "lib.rego": library})))
 }
 
 func TestTheBuiltInRulesAreRead(t *testing.T) {
@@ -80,18 +76,58 @@ func TestTheBuiltInRulesAreRead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := compiler.Ordered(compiled)
-	for i, m := range roundTrip(t, want) {
-		for n, r := range want[i].Rules {
-			r.Annotations = nil // of no use at run time
-			if !m.Rules[n].Equal(r) {
-				t.Errorf("%v: rule reads\n%v\nand was\n%v", m.Package, m.Rules[n], r)
+	checkRoundTrip(t, ordered(t, compiled))
+}
+
+// checkRoundTrip compares modules with what is read of their documents.
+func checkRoundTrip(t *testing.T, modules []*ast.Module) {
+	t.Helper()
+	archive := encode(t, modules)
+	for _, m := range modules {
+		p, err := archive.Package(m.Package.Path.String())
+		if err != nil || p == nil || !p.Path.Equal(m.Package.Path) {
+			t.Fatalf("package %v, want %v; error %v", p, m.Package.Path, err)
+		}
+		got := map[string][]*ast.Rule{}
+		for _, d := range p.Documents {
+			name := p.Path.Concat(d.Name).String()
+			if got[name], err = d.Rules(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for _, want := range m.Rules {
+			name := want.Ref().GroundPrefix().String()
+			if len(got[name]) == 0 {
+				t.Fatalf("%s has too few rules", name)
+			}
+			r := got[name][0]
+			got[name] = got[name][1:]
+			want.Annotations = nil // of no use at run time
+			if !r.Equal(want) || !r.Ref().Equal(want.Ref()) || place(r.Location) != place(want.Location) {
+				t.Errorf("%v: %s reads\n%v\nand was\n%v", r.Location, name, r, want)
+			}
+			for i, x := range want.Body {
+				if got, want := place(r.Body[i].Location), place(x.Location); got != want {
+					t.Errorf("%v is at %s, and was at %s", x, got, want)
+				}
+			}
+		}
+		for name, rest := range got {
+			if len(rest) > 0 {
+				t.Errorf("%s has %d rules too many", name, len(rest))
 			}
 		}
 	}
 }
 
-func roundTrip(t *testing.T, modules []*ast.Module) []*ast.Module {
+func place(l *ast.Location) string {
+	if l == nil {
+		return ""
+	}
+	return fmt.Sprintf("%s:%d", l.File, l.Row)
+}
+
+func encode(t *testing.T, modules []*ast.Module) *wire.Archive {
 	t.Helper()
 	data, err := wire.Encode(modules)
 	if err != nil {
@@ -105,34 +141,27 @@ func roundTrip(t *testing.T, modules []*ast.Module) []*ast.Module {
 	if err != nil {
 		t.Fatal(err)
 	}
-	paths := map[string]bool{}
-	for _, m := range modules {
-		paths[m.Package.Path.String()] = true
-	}
-	read, err := archive.Decode(paths)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return read
+	return archive
 }
 
-func TestSomeModulesAreReadWithoutTheOthers(t *testing.T) {
-	data, err := wire.Encode(compiler.Ordered(compile(t, map[string]string{"a.rego": everything, "lib.rego": library})))
-	if err != nil {
-		t.Fatal(err)
+func TestAPackageThatIsNotThere(t *testing.T) {
+	archive := encode(t, ordered(t, compile(t, map[string]string{"a.rego": everything, "lib.rego": library})))
+	for _, path := range []string{"", "data", "data.a", "data.a.b", "data.library", "data.z"} {
+		if p, err := archive.Package(path); p != nil || err != nil {
+			t.Errorf("%q is %v, error %v", path, p, err)
+		}
 	}
-	archive, err := wire.Open(string(data))
-	if err != nil {
-		t.Fatal(err)
-	}
-	modules, err := archive.Decode(map[string]bool{"data.lib": true, "data.other": true})
-	if err != nil || len(modules) != 1 || modules[0].Package.Path.String() != "data.lib" {
-		t.Errorf("modules %v, error %v", modules, err)
+}
+
+func TestADocumentInsideOfAnotherIsRefused(t *testing.T) {
+	nested := "package a\n\nb[x].c := 1 if some x in input.xs\n\nb.d.c := 2\n"
+	if _, err := wire.Encode(ordered(t, compile(t, map[string]string{"a.rego": nested}))); err == nil {
+		t.Error("no error")
 	}
 }
 
 func TestWhatWasNotWrittenIsRefused(t *testing.T) {
-	data, err := wire.Encode(compiler.Ordered(compile(t, map[string]string{"a.rego": everything, "lib.rego": library})))
+	data, err := wire.Encode(ordered(t, compile(t, map[string]string{"a.rego": everything, "lib.rego": library})))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,11 +1,11 @@
 package exposure
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/ekslint/ekslint/parsers/model"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // clusterController is what the unit says about who makes the load balancers of Services
@@ -83,12 +83,12 @@ func installed(m *model.Model, c *model.Container) clusterController {
 	return found
 }
 
-var version = regexp.MustCompile(`^v?(\d+)\.(\d+)`)
+var version = pattern.Lazy(`^v?(\d+)\.(\d+)`)
 
 // tooOld reports whether the version of an AWS Load Balancer Controller is known and does
 // not claim Services without a class.
 func tooOld(c *model.Container) bool {
-	parts := version.FindStringSubmatch(c.Image.Tag)
+	parts := version().FindStringSubmatch(c.Image.Tag)
 	if parts == nil {
 		return false
 	}

@@ -11,12 +11,12 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/ekslint/ekslint/linter/facts/truth"
 	"github.com/ekslint/ekslint/parsers/model"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // The operators of a label selector.
@@ -202,7 +202,7 @@ func check(key, operator string, values []string) error {
 		return fmt.Errorf("%w, and this is %q", errKey, key)
 	}
 	for _, value := range values {
-		if len(value) > maxName || !labelValue.MatchString(value) {
+		if len(value) > maxName || !labelValue().MatchString(value) {
 			return fmt.Errorf("%w, and this is %q", errValue, value)
 		}
 	}
@@ -215,9 +215,9 @@ const (
 )
 
 var (
-	labelName   = regexp.MustCompile(`^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$`)
-	labelPrefix = regexp.MustCompile(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
-	labelValue  = regexp.MustCompile(`^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$`)
+	labelName   = pattern.Lazy(`^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$`)
+	labelPrefix = pattern.Lazy(`^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$`)
+	labelValue  = pattern.Lazy(`^(([A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9])?$`)
 )
 
 // isKey reports whether a text is a label key: a name, and before it a DNS name and a
@@ -227,8 +227,8 @@ func isKey(key string) bool {
 	switch {
 	case !found:
 		name = key
-	case prefix == "" || len(prefix) > maxPrefix || !labelPrefix.MatchString(prefix):
+	case prefix == "" || len(prefix) > maxPrefix || !labelPrefix().MatchString(prefix):
 		return false
 	}
-	return len(name) <= maxName && labelName.MatchString(name)
+	return len(name) <= maxName && labelName().MatchString(name)
 }

@@ -31,7 +31,7 @@ findings contains {"ref": container.ref, "field": "image", "message": message, "
 	some container in input.containers
 	container.image
 	not container.unknown["image.registry"]
-	container.ref == _first[[container.workload.ref, container.image.reference]]
+	container.ref in _first
 	place := _place(container.image)
 	[severity, problem] := _problem(place)
 	message := sprintf("%s has its image from %s, %s", [naming.container(container), place, problem])
@@ -134,9 +134,18 @@ _publishers := {
 }
 
 # The first container of each workload with an image.
-_first[[workload, reference]] := min(refs) if some [workload, reference], refs in _users
+_first contains ref if {
+	some i, [workload, reference, ref] in _users
+	not _is_used(i - 1, workload, reference)
+}
 
-_users[[container.workload.ref, container.image.reference]] contains container.ref if {
+_is_used(i, workload, reference) if {
+	_users[i][0] == workload
+	_users[i][1] == reference
+}
+
+# An object by workload and image would take time that grows with the square of the containers.
+_users := sort([[container.workload.ref, container.image.reference, container.ref] |
 	some container in input.containers
 	container.image
-}
+])

@@ -23,7 +23,7 @@ import data.rules.lib.unknown
 
 findings contains {"ref": container.ref, "field": "image", "message": message} if {
 	some container in input.containers
-	container.ref == _first[[container.workload.ref, container.image.reference]]
+	container.ref in _first
 	lack := _mutable(container)
 	message := sprintf("%s uses the image %q, %s", [naming.container(container), container.image.reference, lack])
 }
@@ -40,7 +40,7 @@ findings contains {"ref": container.ref, "field": "image", "message": message, "
 	container.image
 	not container.image.digest
 	not _tag_unknown(container)
-	container.ref == _first[[container.workload.ref, container.image.reference]]
+	container.ref in _first
 	message := sprintf("%s uses the image %q without a digest", [naming.container(container), container.image.reference])
 }
 
@@ -96,13 +96,22 @@ _unknown(container) := container.unknown["image.tag"] if {
 }
 
 # The first container of each workload with an image that has no digest.
-_first[[workload, reference]] := min(refs) if some [workload, reference], refs in _users
+_first contains ref if {
+	some i, [workload, reference, ref] in _users
+	not _is_used(i - 1, workload, reference)
+}
 
-_users[[container.workload.ref, container.image.reference]] contains container.ref if {
+_is_used(i, workload, reference) if {
+	_users[i][0] == workload
+	_users[i][1] == reference
+}
+
+# An object by workload and image would take time that grows with the square of the containers.
+_users := sort([[container.workload.ref, container.image.reference, container.ref] |
 	some container in input.containers
 	container.image
 	not container.image.digest
-}
+])
 
 _moving := {
 	"alpha", "beta", "canary", "current", "dev", "develop", "development", "edge", "head",

@@ -49,10 +49,15 @@ undecided contains {"ref": workload.ref, "field": "namespace", "reason": reason}
 	some workload in input.workloads
 	reason := workload.unknown.namespace
 	_privilege(workload)
-	some other in input.workloads
-	other.unknown.namespace
-	not _privilege(other)
-	applications.of(other) != applications.of(workload)
+	count(_unplaced) > 0
+	_unplaced != {applications.of(workload)}
+}
+
+# The applications of ordinary workloads whose namespace is not known.
+_unplaced contains applications.of(workload) if {
+	some workload in input.workloads
+	workload.unknown.namespace
+	not _privilege(workload)
 }
 
 # The first thing that baseline forbids.
