@@ -22,6 +22,26 @@ package rules.metadata["imds-reachable-from-pods"]
 import data.rules.lib.naming
 import data.rules.lib.network_engines
 import data.rules.lib.network_policies
+import data.rules.lib.node_metadata
+import data.rules.lib.node_pools
+
+# The nodes of a NodePool on which the pods may run are known to answer.
+findings contains {
+	"ref": namespace.ref,
+	"field": "name",
+	"message": sprintf("no policy that holds keeps %s of %s from the instance metadata%s, and nodes of %s answer them", [
+		_whom(namespace, refs), naming.object_of(namespace), _why, naming.object_of(pool),
+	]),
+	"related": [{"ref": class.ref, "field": node_metadata.field("http_put_response_hop_limit"), "message": "lets pods reach it"}],
+} if {
+	some namespace in input.namespaces
+	pool := _open_pool(namespace)
+	class := node_pools.class_of(pool)
+	refs := {ref |
+		some ref in _reaching(namespace)
+		_answered(network_policies.workloads[ref])
+	}
+}
 
 # Nodes are described elsewhere, and may answer pods or not.
 findings contains {
@@ -33,6 +53,7 @@ findings contains {
 	"severity": "low",
 } if {
 	some namespace in input.namespaces
+	not _open_pool(namespace)
 	refs := _reaching(namespace)
 	count(refs) > 0
 }
@@ -52,8 +73,30 @@ undecided contains {"ref": namespace.ref, "field": "name", "reason": reason} if 
 _reaching(namespace) := {member.ref |
 	some member in namespace.workloads
 	not member.unknown
-	_reaches(network_policies.workloads[member.ref])
+	workload := network_policies.workloads[member.ref]
+	_reaches(workload)
+	not _runs_where_nobody_answers(workload)
 }
+
+# The first pool whose nodes answer some of the pods.
+_open_pool(namespace) := [pool |
+	some pool in node_pools.open
+	some ref in _reaching(namespace)
+	node_pools.may_run(network_policies.workloads[ref], pool)
+][0]
+
+_answered(workload) if {
+	some pool in node_pools.open
+	node_pools.may_run(workload, pool)
+}
+
+_runs_where_nobody_answers(workload) if {
+	input.node_pools[0]
+	every pool in node_pools.bound_to(workload) { node_pools.is_closed(pool) }
+}
+
+# The label of nodes of EKS Auto Mode.
+_runs_where_nobody_answers(workload) if workload.node_selector["eks.amazonaws.com/compute-type"] == "auto"
 
 _reaches(workload) if {
 	workload.network.covered
