@@ -330,8 +330,13 @@ func noteHostPath(m *model.VolumeMount, why model.Reason) {
 }
 
 // cleanPath resolves dots and doubled slashes of a path on a node, which is absolute even
-// if it is written without its first slash.
-func cleanPath(p string) string { return path.Clean("/" + p) }
+// if it is written without its first slash. One of Windows begins with a drive or "\\".
+func cleanPath(p string) string {
+	if len(p) > 1 && p[1] == ':' || strings.HasPrefix(p, `\\`) {
+		return path.Clean(p)
+	}
+	return path.Clean("/" + p)
+}
 
 // parseImage splits an image reference; nil if there is none.
 //
