@@ -34,10 +34,11 @@ func (p *podReader) container(list, kind string, i int, item *tree.Node, at stri
 }
 
 // imageText is the reference of a container's image. Kubernetes expands no $(NAME) there,
-// so that one is filled in by a later tool.
+// so that one is filled in by a later tool. The path of a Go program behind ko:// is what
+// ko puts the image of that program for.
 func imageText(f fields) string {
 	reference := f.text("image")
-	if isReference(reference) {
+	if isReference(reference) || strings.HasPrefix(reference, "ko://") {
 		f.note("image", model.TemplateValue)
 		return ""
 	}

@@ -213,6 +213,7 @@ func TestAnswers(t *testing.T) {
 		{name: "a text", field: "image", value: "app", set: `{"reference":"app","repository":"app"}`},
 		{name: "a text with a variable in it", field: "image", value: "'app:${TAG}'", unknown: model.TemplateValue},
 		{name: "a text with a variable of kustomize in it", field: "image", value: "app:$(TAG)", unknown: model.TemplateValue},
+		{name: "a program that ko builds", field: "image", value: "ko://example.com/cmd/app", unknown: model.TemplateValue},
 		{
 			name: "a number for a text", field: "image", value: "1.5", unknown: model.WrongType,
 			problem: `Pod "a": spec.containers[0].image must be a string, and this is a number, 1.5`,
