@@ -256,7 +256,7 @@ var (
 	isHash       = regexp.MustCompile(`^\$(?:2[abxy]?|5|6|y|argon2[a-z]*|apr1|scrypt|pbkdf2[a-z0-9-]*)\$`)
 	isObjectName = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`)
 	// isToBeReplaced are texts that nobody takes for a secret.
-	isToBeReplaced = regexp.MustCompile(`(?i)^(?:(?:please[-_ ]?)?(?:change|replace|update|set|fill|insert|enter|put|add)[-_ ]?(?:me|it|this|in|in[-_ ]?me)?(?:[-_ ].*|[0-9]+)?|pass|password|passwd|pwd|passphrase|secret|token|apikey|api[-_]?key|example|sample|dummy|placeholder|fake|todo|tbd|test|testing|foo|bar|foobar|your[-_ ]?.*|my[-_ ]?(?:secret|password|token)(?:[-_ ].*)?|some[-_ ]?(?:secret|password|token)|.*[-_ ](?:here|placeholder|changeme|example))$`)
+	isToBeReplaced = regexp.MustCompile(`(?i)^(?:(?:please[-_ ]?)?(?:change|replace|update|set|fill|insert|enter|put|add)[-_ ]?(?:me|it|this|in|in[-_ ]?me)?(?:[-_ ].*|[0-9]+)?|pass|password|passwd|pwd|passphrase|secret|token|apikey|api[-_]?key|example|sample|dummy|placeholder|fake|todo|tbd|test|testing|foo|bar|foobar|your[-_ ]?.*|my[-_ ]?(?:secret|password|token)(?:[-_ ].*)?|(?:some|fake|dummy|sample|example|test|demo)[-_ ]?(?:secret|password|token)|.*[-_ ](?:here|placeholder|changeme|example))$`)
 )
 
 var switches = []string{
