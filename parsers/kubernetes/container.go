@@ -226,7 +226,7 @@ var handlerUses = []string{
 var handlerFields = map[string]string{"use": "", "action": ""}
 
 // handlerActions are the actions of a handler that take a host.
-var handlerActions = []string{"httpGet", "tcpSocket"}
+var handlerActions = []string{"httpGet", "tcpSocket", "grpc"}
 
 func (p *podReader) handlers(c *model.Container, f fields) {
 	for _, use := range handlerUses {
