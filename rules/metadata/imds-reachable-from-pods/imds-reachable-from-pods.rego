@@ -22,21 +22,22 @@ package rules.metadata["imds-reachable-from-pods"]
 import data.rules.lib.naming
 import data.rules.lib.network_engines
 import data.rules.lib.network_policies
-import data.rules.lib.node_metadata
 import data.rules.lib.node_pools
+import data.rules.lib.node_roles
+import data.rules.lib.nodes
 
-# The nodes of a NodePool on which the pods may run are known to answer.
+# Nodes on which the pods may run are known to answer.
 findings contains {
 	"ref": namespace.ref,
 	"field": "name",
 	"message": sprintf("no policy that holds keeps %s of %s from the instance metadata%s, and nodes of %s answer them", [
-		_whom(namespace, refs), naming.object_of(namespace), _why, naming.object_of(pool),
+		_whom(namespace, refs), naming.object_of(namespace), _why, node.name,
 	]),
-	"related": [{"ref": class.ref, "field": node_metadata.field("http_put_response_hop_limit"), "message": "lets pods reach it"}],
+	"severity": _severity(node),
+	"related": [object.union(node.place, {"message": "lets pods reach it"})],
 } if {
 	some namespace in input.namespaces
-	pool := _open_pool(namespace)
-	class := node_pools.class_of(pool)
+	node := _open_node(namespace)
 	refs := {ref |
 		some ref in _reaching(namespace)
 		_answered(network_policies.workloads[ref])
@@ -53,7 +54,7 @@ findings contains {
 	"severity": "low",
 } if {
 	some namespace in input.namespaces
-	not _open_pool(namespace)
+	not _open_node(namespace)
 	refs := _reaching(namespace)
 	count(refs) > 0
 }
@@ -78,16 +79,32 @@ _reaching(namespace) := {member.ref |
 	not _runs_where_nobody_answers(workload)
 }
 
-# The first pool whose nodes answer some of the pods.
-_open_pool(namespace) := [pool |
-	some pool in node_pools.open
+# The first nodes that answer some of the pods, those with a powerful role before others.
+_open_node(namespace) := [node |
+	some severity in ["critical", "high"]
+	some node in nodes.open
+	_severity(node) == severity
 	some ref in _reaching(namespace)
-	node_pools.may_run(network_policies.workloads[ref], pool)
+	nodes.may_run(network_policies.workloads[ref], node)
 ][0]
 
+_severity(node) := "critical" if {
+	node_roles.worst(node.role).severity in {"critical", "high"}
+} else := "high"
+
 _answered(workload) if {
-	some pool in node_pools.open
-	node_pools.may_run(workload, pool)
+	some node in nodes.open
+	nodes.may_run(workload, node)
+}
+
+# All nodes of the cluster are in the input, and none of them answers.
+_runs_where_nobody_answers(_) if _closed
+
+_closed if {
+	input.clusters[0]
+	count(nodes.all) > 0
+	count(nodes.all) == count(object.get(input, "node_pools", [])) + count(object.get(input, "node_groups", []))
+	every node in nodes.all { node.answers in {"closed", "off"} }
 }
 
 _runs_where_nobody_answers(workload) if {

@@ -78,7 +78,31 @@ test_nodes_that_answer_make_it_high if {
 		`no policy that holds keeps the only workload of Namespace "shop" from the instance metadata, and nodes of NodePool "general" answer them`,
 		21,
 	]} with input as model
-	not _severity_given with input as model
+	{f.severity | some f in rule.findings} == {"high"} with input as model
+}
+
+test_node_groups_that_answer_make_it_high_and_a_powerful_role_critical if {
+	group := {
+		"ref": 30, "address": "aws_eks_node_group.general", "node_group_name": "general",
+		"launch_template": {"template": {"ref": 31, "metadata_options": {"http_tokens": "optional"}}},
+	}
+	model := object.union(_unit([_web("open")]), {"node_groups": [group]})
+	{[f.severity, f.related[0].ref] | some f in rule.findings} == {["high", 31]} with input as model
+	some f in rule.findings with input as model
+	endswith(f.message, `, and nodes of node group "general" answer them`)
+	role := {"ref": 32, "managed_policies": [{"ref": 33, "policy_name": "AdministratorAccess"}]}
+	powerful := object.union(model, {"node_groups": [object.union(group, {"node_role": role})]})
+	{f.severity | some f in rule.findings} == {"critical"} with input as powerful
+}
+
+test_a_cluster_of_nodes_that_do_not_answer_is_not_found if {
+	options := {"http_tokens": "required", "http_put_response_hop_limit": 1}
+	group := {"ref": 30, "address": "a", "launch_template": {"template": {"ref": 31, "metadata_options": options}}}
+	model := object.union(_unit([_web("open")]), {"node_groups": [group], "clusters": [{"ref": 40}]})
+	rule.findings == set() with input as model
+	{f.severity | some f in rule.findings} == {"low"} with input as object.remove(model, ["clusters"])
+	unclear := {"node_groups": [group, {"ref": 33, "address": "b"}]}
+	{f.severity | some f in rule.findings} == {"low"} with input as object.union(model, unclear)
 }
 
 test_pods_that_cannot_run_there_are_as_before if {
@@ -97,11 +121,6 @@ test_nodes_that_do_not_answer_clear_the_pods_bound_to_them if {
 	{f.severity | some f in rule.findings} == {"low"} with input as object.union(_unit([_web("open")]), _pools(1))
 	auto := object.union(_web("open"), {"node_selector": {"eks.amazonaws.com/compute-type": "auto"}})
 	rule.findings == set() with input as _unit([auto])
-}
-
-_severity_given if {
-	some f in rule.findings
-	f.severity
 }
 
 _pools(limit) := {
