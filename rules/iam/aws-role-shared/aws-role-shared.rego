@@ -15,7 +15,7 @@
 #   severity: medium
 #   since: 0.1.0
 #   remedy: Make a role for each application, and split the policies between them.
-#   targets: [service_accounts]
+#   targets: [service_accounts, pod_identity_associations]
 #   scope: unit
 package rules.iam["aws-role-shared"]
 
@@ -60,12 +60,16 @@ _places contains {
 }
 
 _places contains {
-	"arn": association.role_arn, "ref": association.ref, "field": "role_arn", "name": association.service_account,
+	"arn": _of_association(association), "ref": association.ref, "field": "role_arn", "name": association.service_account,
 	"key": sprintf("%s/%s", [association.namespace, association.service_account]), "namespace": association.namespace,
 } if {
 	some association in input.pod_identity_associations
-	association.role_arn
 }
+
+# An ARN that is not known yet is that of a role in the input.
+_of_association(association) := association.role_arn
+
+_of_association(association) := association.role.address if not association.role_arn
 
 _role := ["annotations", "eks.amazonaws.com/role-arn"]
 

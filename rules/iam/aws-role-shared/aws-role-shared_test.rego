@@ -82,6 +82,16 @@ test_associations_count_as_well if {
 	)
 }
 
+test_associations_of_a_role_whose_arn_is_not_known if {
+	role := {"ref": 8, "address": "aws_iam_role.shared"}
+	list := [
+		{"ref": 3, "namespace": "bank", "service_account": "bills", "role": role},
+		{"ref": 4, "namespace": "shop", "service_account": "orders", "role": role},
+		{"ref": 5, "namespace": "shop", "service_account": "search", "unknown": {"role": "data-source"}},
+	]
+	{[f.ref, f.field, f.related[0].ref] | some f in rule.findings} == {[3, "role_arn", 4]} with input as {"pod_identity_associations": list}
+}
+
 test_the_role_of_nodes_is_high if {
 	model := object.union(
 		_accounts([_account(1, "shop", "web"), _account(2, "bank", "web")]),
