@@ -38,7 +38,7 @@ findings contains {
 }
 
 # Who has a role by an annotation or an association: of each account the first place that says so.
-_users := {arn: users |
+_users[arn] := users if {
 	some arn, places in _by_arn
 	count(places) > 1
 	users := {user |
@@ -126,7 +126,7 @@ _of_release[_key(account)] contains release if {
 	some release in _named_releases(account, "labels")
 }
 
-_of_release[sprintf("%s/%s", [object.get(workload.principal, "namespace", ""), workload.principal.name])] contains release if {
+_of_release[_key(workload.principal)] contains release if {
 	some workload in input.workloads
 	some labels in ["labels", "pod_labels"]
 	some release in _named_releases(workload, labels)

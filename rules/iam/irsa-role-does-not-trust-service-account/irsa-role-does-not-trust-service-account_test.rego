@@ -11,15 +11,13 @@ test_the_arn_of_a_user if {
 
 test_an_account_is_missing if {
 	every arn in ["arn:aws:iam::ACCOUNT_ID:role/web", "arn:aws:iam::<account>:role/web", "arn:aws:iam:::role/web"] {
-		some f in rule.findings with input as _account(arn)
-		endswith(f.message, "which names no account")
+		_says("which names no account") with input as _account(arn)
 	}
 }
 
 test_no_arn_of_a_role if {
 	every arn in ["web", "arn:aws:s3:::bucket", "arn:aws:iam::111122223333:role/", "arn:aws:iam::111122223333:instance-profile/web", "REPLACE_ME"] {
-		some f in rule.findings with input as _account(arn)
-		endswith(f.message, "which is no ARN of a role")
+		_says("which is no ARN of a role") with input as _account(arn)
 	}
 }
 
@@ -31,6 +29,11 @@ test_arns_of_roles if {
 		rule.findings == set() with input as _account(arn)
 	}
 	rule.findings == set() with input as {"service_accounts": [{"ref": 1, "kind": "ServiceAccount", "name": "web"}]}
+}
+
+_says(text) if {
+	some f in rule.findings
+	endswith(f.message, text)
 }
 
 _account(arn) := {"service_accounts": [{

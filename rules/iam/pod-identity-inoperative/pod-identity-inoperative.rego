@@ -66,12 +66,6 @@ findings contains {
 	_knows_addons
 }
 
-undecided contains {"ref": first.ref, "field": "service_account", "reason": "not-in-input"} if {
-	first := input.pod_identity_associations[0]
-	not _has_agent
-	not _knows_addons
-}
-
 # The role does not let EKS take it.
 findings contains {
 	"ref": association.ref,
@@ -85,20 +79,6 @@ findings contains {
 	lacks := _lacks(association)
 	_trust_known(association.role)
 	not _tags_do_not_matter(association, lacks)
-}
-
-undecided contains {"ref": association.ref, "field": "role_arn", "reason": "not-evaluated"} if {
-	some association in input.pod_identity_associations
-	lacks := _lacks(association)
-	_trust_known(association.role)
-	_tags_do_not_matter(association, lacks)
-}
-
-undecided contains {"ref": association.ref, "field": "role_arn", "reason": reason} if {
-	some association in input.pod_identity_associations
-	_lacks(association)
-	reason := min({why | some why in association.role.unknown})
-	not _trust_known(association.role)
 }
 
 # The agent runs on Linux nodes of EC2 only.
@@ -116,6 +96,26 @@ findings contains {
 	count(users) > 0
 	some where in ["Windows", "Fargate"]
 	every workload in users { _runs_on(workload, where) }
+}
+
+undecided contains {"ref": first.ref, "field": "service_account", "reason": "not-in-input"} if {
+	first := input.pod_identity_associations[0]
+	not _has_agent
+	not _knows_addons
+}
+
+undecided contains {"ref": association.ref, "field": "role_arn", "reason": "not-evaluated"} if {
+	some association in input.pod_identity_associations
+	_trust_known(association.role)
+	lacks := _lacks(association)
+	_tags_do_not_matter(association, lacks)
+}
+
+undecided contains {"ref": association.ref, "field": "role_arn", "reason": reason} if {
+	some association in input.pod_identity_associations
+	_lacks(association)
+	reason := min({why | some why in association.role.unknown})
+	not _trust_known(association.role)
 }
 
 _annotation := "eks.amazonaws.com/role-arn"

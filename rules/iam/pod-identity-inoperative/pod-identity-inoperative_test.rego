@@ -72,8 +72,8 @@ test_the_trust_policy_of_the_role if {
 		9, "role_arn", 40,
 		`the association of service account "web" of namespace "shop" has no effect: the trust policy of role "web" does not name pods.eks.amazonaws.com`,
 	]} with input as _role([_statement("ec2.amazonaws.com", ["sts:AssumeRole", "sts:TagSession"])], {})
-	some f in rule.findings with input as _role([_statement("pods.eks.amazonaws.com", ["sts:AssumeRole"])], {})
-	endswith(f.message, "allows it sts:AssumeRole without sts:TagSession")
+	lacking := _statement("pods.eks.amazonaws.com", ["sts:AssumeRole"])
+	_says("allows it sts:AssumeRole without sts:TagSession") with input as _role([lacking], {})
 	every actions in [["sts:AssumeRole", "sts:TagSession"], ["STS:*"], ["*"]] {
 		rule.findings == set() with input as _role([_statement("pods.eks.amazonaws.com", actions)], {})
 	}
@@ -106,13 +106,17 @@ test_where_there_is_no_agent if {
 			"workloads": [object.union(_workload([]), more)],
 			"fargate_profiles": [{"ref": 60, "selector": [{"ref": 61, "namespace": "sh*", "labels": {"compute": "fargate"}}]}],
 		})
-		some f in rule.findings with input as model
-		f.ref == 9
-		contains(f.message, sprintf("its pods run on %s", [where]))
+		_says(sprintf("its pods run on %s", [where])) with input as model
 	}
 	rule.findings == set() with input as _with_agent
 	some_elsewhere := object.union(_with_agent, {"workloads": [_workload([]), object.union(_workload([]), {"os": "windows"})]})
 	rule.findings == set() with input as some_elsewhere
+}
+
+_says(text) if {
+	some f in rule.findings
+	f.ref == 9
+	contains(f.message, text)
 }
 
 _with_agent := object.union(_unit([]), {"addons": [{"ref": 31, "addon_name": "eks-pod-identity-agent"}]})

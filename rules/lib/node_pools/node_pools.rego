@@ -115,8 +115,12 @@ _has_value(toleration, _) if toleration.operator == "Exists"
 
 _has_value(toleration, taint) if {
 	object.get(toleration, "operator", "Equal") == "Equal"
-	object.get(toleration, "value", "") == object.get(taint, "value", "")
+	_value(toleration) == _value(taint)
 }
+
+_value(node) := node.value
+
+_value(node) := "" if not node.value
 
 _scheduling_unknown(workload) if {
 	some at, _ in workload.unknown

@@ -19,11 +19,11 @@ import data.rules.lib.node_pools
 #   Are all kinds of nodes, each with a name, with what it answers ("open", "closed", "off" or
 #   "unknown"), the place that decides about that, its role if that is known, and as a NodePool
 #   for what may run on it.
-all := array.concat(_of_pools, _of_groups)
+known := array.concat(_of_pools, _of_groups)
 
 # METADATA
 # description: Are those that certainly answer pods.
-open := [node | some node in all; node.answers == "open"]
+open := [node | some node in known; node.answers == "open"]
 
 # METADATA
 # description: Is true if pods of a workload certainly may run on such nodes.

@@ -29,7 +29,7 @@ test_node_pools_answer_as_their_class_says if {
 		_answers == [answer] with input as _pool({"metadata_options": options})
 	}
 	_answers == ["unknown"] with input as _pool({"unknown": {"metadata_options": "template-value"}})
-	[node.role.ref | some node in nodes.all] == [4] with input as object.union(
+	[node.role.ref | some node in nodes.known] == [4] with input as object.union(
 		_pool({"role": "shop"}),
 		{"iam_roles": [{"ref": 3, "name": "other"}, {"ref": 4, "name": "shop"}]},
 	)
@@ -40,16 +40,16 @@ test_pods_run_where_labels_and_taints_let_them if {
 		"labels": {"team": "shop"},
 		"taint": [{"ref": 5, "key": "team", "value": "shop", "effect": "NO_SCHEDULE"}],
 	})
-	node := nodes.all[0] with input as group
+	node := nodes.known[0] with input as group
 	nodes.may_run({"node_selector": {"team": "shop"}, "tolerations": [{"key": "team", "operator": "Exists"}]}, node)
 	nodes.may_run({"node_selector": {"eks.amazonaws.com/nodegroup": "general"}, "tolerations": [{"operator": "Exists"}]}, node)
 	not nodes.may_run({"node_selector": {"team": "shop"}}, node)
 	not nodes.may_run({"node_selector": {"team": "bank"}, "tolerations": [{"operator": "Exists"}]}, node)
-	unknown := nodes.all[0] with input as _group({"unknown": {"labels": "data-source"}})
+	unknown := nodes.known[0] with input as _group({"unknown": {"labels": "data-source"}})
 	not nodes.may_run({}, unknown)
 }
 
-_answers := [node.answers | some node in nodes.all]
+_answers := [node.answers | some node in nodes.known]
 
 _group(more) := {"node_groups": [object.union({"ref": 1, "address": "aws_eks_node_group.general", "node_group_name": "general"}, more)]}
 

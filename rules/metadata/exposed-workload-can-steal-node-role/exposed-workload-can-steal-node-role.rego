@@ -66,7 +66,7 @@ _reaches(workload) if {
 
 _node(workload, answers) := [[node, excess] |
 	some severity in ["critical", "high"]
-	some node in nodes.all
+	some node in nodes.known
 	node.answers in answers
 	excess := node_roles.worst(node.role)
 	excess.severity == severity

@@ -100,13 +100,6 @@ _answered(workload) if {
 # All nodes of the cluster are in the input, and none of them answers.
 _runs_where_nobody_answers(_) if _closed
 
-_closed if {
-	input.clusters[0]
-	count(nodes.all) > 0
-	count(nodes.all) == count(object.get(input, "node_pools", [])) + count(object.get(input, "node_groups", []))
-	every node in nodes.all { node.answers in {"closed", "off"} }
-}
-
 _runs_where_nobody_answers(workload) if {
 	input.node_pools[0]
 	every pool in node_pools.bound_to(workload) { node_pools.is_closed(pool) }
@@ -114,6 +107,13 @@ _runs_where_nobody_answers(workload) if {
 
 # The label of nodes of EKS Auto Mode.
 _runs_where_nobody_answers(workload) if workload.node_selector["eks.amazonaws.com/compute-type"] == "auto"
+
+_closed if {
+	input.clusters[0]
+	count(nodes.known) > 0
+	count(nodes.known) == count(object.get(input, "node_pools", [])) + count(object.get(input, "node_groups", []))
+	every node in nodes.known { node.answers in {"closed", "off"} }
+}
 
 _reaches(workload) if {
 	workload.network.covered

@@ -88,8 +88,10 @@ test_node_groups_that_answer_make_it_high_and_a_powerful_role_critical if {
 	}
 	model := object.union(_unit([_web("open")]), {"node_groups": [group]})
 	{[f.severity, f.related[0].ref] | some f in rule.findings} == {["high", 31]} with input as model
-	some f in rule.findings with input as model
-	endswith(f.message, `, and nodes of node group "general" answer them`)
+	_messages == {concat("", [
+		`no policy that holds keeps the only workload of Namespace "shop" from the instance metadata`,
+		`, and nodes of node group "general" answer them`,
+	])} with input as model
 	role := {"ref": 32, "managed_policies": [{"ref": 33, "policy_name": "AdministratorAccess"}]}
 	powerful := object.union(model, {"node_groups": [object.union(group, {"node_role": role})]})
 	{f.severity | some f in rule.findings} == {"critical"} with input as powerful

@@ -45,7 +45,7 @@ findings contains {
 # The nodes that it may run on, those with the most powerful role first.
 _node(workload) := [[node, excess] |
 	some severity in ["critical", "high", "medium"]
-	some node in nodes.all
+	some node in nodes.known
 	node.answers != "off"
 	excess := node_roles.worst(node.role)
 	excess.severity == severity
