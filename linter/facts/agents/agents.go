@@ -56,6 +56,7 @@ var images = map[string]string{
 	"k8s-device-plugin":         "nvidia-device-plugin",
 	"dcgm-exporter":             "nvidia-dcgm-exporter",
 	"aws-efa-k8s-device-plugin": "aws-efa-device-plugin",
+	"eks/dranet":                "aws-dranet",
 	"neuron-device-plugin":      "aws-neuron-device-plugin",
 	// https://falco.org, https://docs.sysdig.com, https://docs.datadoghq.com and
 	// https://docs.newrelic.com

@@ -72,6 +72,6 @@ _cannot_name_them(subject) if {
 
 _controllers := {
 	"cert-manager-cainjector", "istio-release/pilot", "istio-testing/pilot", "istio/operator", "istio/pilot",
-	"knative.dev/", "kyverno/kyverno",
+	"knative.dev/", "kyverno/cleanup-controller", "kyverno/kyverno",
 	"openpolicyagent/gatekeeper", "openpolicyagent/kube-mgmt", "vpa-admission-controller",
 }
