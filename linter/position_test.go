@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"os"
+	"path"
 	"reflect"
 	"regexp"
 	"slices"
@@ -87,7 +88,7 @@ func mends(t *testing.T, u *linttest.Unit, opts linter.Options, f *linter.Findin
 	t.Helper()
 	changed := &linttest.Unit{Path: u.Path, Files: slices.Clone(u.Files)}
 	for i, file := range changed.Files {
-		if file == f.Location.File {
+		if file.Path == f.Location.File.Path {
 			changed.Files[i] = source.NewFile(file.Path, text)
 		}
 	}
@@ -111,7 +112,11 @@ func (c target) replace(file *source.File, value string) []byte {
 }
 
 // targets returns how the field of a finding can be set at its region.
+// Of a file of Terraform the region is taken for the value.
 func targets(file *source.File, f *linter.Finding) []target {
+	if path.Ext(file.Path) == ".tf" {
+		return []target{{span: f.Location.Span}}
+	}
 	docs, _ := tree.Parse(file, tree.Limits{})
 	var list []target
 	for _, doc := range docs {

@@ -34,10 +34,11 @@ func (p *podReader) container(list, kind string, i int, item *tree.Node, at stri
 }
 
 // imageText is the reference of a container's image. Kubernetes expands no $(NAME) there,
-// so that one is filled in by a later tool.
+// so that one is filled in by a later tool. The path of a Go program behind ko:// is what
+// ko puts the image of that program for.
 func imageText(f fields) string {
 	reference := f.text("image")
-	if isReference(reference) {
+	if isReference(reference) || strings.HasPrefix(reference, "ko://") {
 		f.note("image", model.TemplateValue)
 		return ""
 	}
@@ -225,7 +226,7 @@ var handlerUses = []string{
 var handlerFields = map[string]string{"use": "", "action": ""}
 
 // handlerActions are the actions of a handler that take a host.
-var handlerActions = []string{"httpGet", "tcpSocket"}
+var handlerActions = []string{"httpGet", "tcpSocket", "grpc"}
 
 func (p *podReader) handlers(c *model.Container, f fields) {
 	for _, use := range handlerUses {
@@ -330,8 +331,13 @@ func noteHostPath(m *model.VolumeMount, why model.Reason) {
 }
 
 // cleanPath resolves dots and doubled slashes of a path on a node, which is absolute even
-// if it is written without its first slash.
-func cleanPath(p string) string { return path.Clean("/" + p) }
+// if it is written without its first slash. One of Windows begins with a drive or "\\".
+func cleanPath(p string) string {
+	if len(p) > 1 && p[1] == ':' || strings.HasPrefix(p, `\\`) {
+		return path.Clean(p)
+	}
+	return path.Clean("/" + p)
+}
 
 // parseImage splits an image reference; nil if there is none.
 //

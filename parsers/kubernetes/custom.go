@@ -29,18 +29,26 @@ func mayHoldPods(apiVersion, kind string) bool {
 // https://kserve.github.io/website/docs/reference/crd-api and
 // https://openkruise.io/docs/user-manuals/sidecarset
 var specsOf = map[string][]string{
-	"serving.knative.dev/Revision":            {"spec"},
-	"serving.kserve.io/ServingRuntime":        {"spec"},
-	"serving.kserve.io/ClusterServingRuntime": {"spec"},
-	"serving.kserve.io/InferenceService":      {"spec.predictor", "spec.transformer", "spec.explainer"},
-	"apps.kruise.io/SidecarSet":               {"spec"},
+	"serving.knative.dev/Revision":                {"spec"},
+	"serving.kserve.io/ServingRuntime":            {"spec"},
+	"serving.kserve.io/ClusterServingRuntime":     {"spec"},
+	"serving.kserve.io/InferenceService":          {"spec.predictor", "spec.transformer", "spec.explainer"},
+	"serving.kserve.io/LLMInferenceService":       llmSpecs,
+	"serving.kserve.io/LLMInferenceServiceConfig": llmSpecs,
+	"apps.kruise.io/SidecarSet":                   {"spec"},
+}
+
+// llmSpecs are the pod specs of what serves large language models with KServe.
+var llmSpecs = []string{
+	"spec.template", "spec.worker", "spec.prefill.template", "spec.prefill.worker", "spec.router.scheduler.template",
 }
 
 // injected are the kinds of specsOf whose containers are put into pods that are elsewhere.
 var injected = map[string]bool{
-	"serving.kserve.io/ServingRuntime":        true,
-	"serving.kserve.io/ClusterServingRuntime": true,
-	"apps.kruise.io/SidecarSet":               true,
+	"serving.kserve.io/ServingRuntime":            true,
+	"serving.kserve.io/ClusterServingRuntime":     true,
+	"serving.kserve.io/LLMInferenceServiceConfig": true,
+	"apps.kruise.io/SidecarSet":                   true,
 }
 
 // groupKind names the kind of the object that is being read, without its version.

@@ -12,7 +12,7 @@ func (r *reader) ec2NodeClass(root *tree.Node) {
 	r.userData(c.Ref, root)
 	f := r.spec(root, &c.Object)
 	c.MetadataOptions = metadataOptions(f)
-	c.AMIFamily = f.text("amiFamily")
+	c.Role, c.AMIFamily = f.text("role"), f.text("amiFamily")
 	c.AssociatePublicIPAddress = f.boolean("associatePublicIPAddress")
 	f.each("amiSelectorTerms", func(i int, item *tree.Node, path string) {
 		t := &model.AMISelectorTerm{}

@@ -27,12 +27,16 @@ spec:
         - {name: pathless, mountPath: /h}
         - {name: data, mountPath: /i}
         - {name: elsewhere, mountPath: /j}
+        - {name: drive, mountPath: /k}
+        - {name: pipe, mountPath: /l}
   volumes:
     - {name: logs, hostPath: {path: /var/./log/}}
     - {name: templated, hostPath: {path: "${DIR}"}}
     - {name: source, hostPath: "${SOURCE}"}
     - {name: pathless, hostPath: {}}
     - {name: data, emptyDir: {}}
+    - {name: drive, hostPath: {path: 'C:\var\lib\kubelet'}}
+    - {name: pipe, hostPath: {path: '\\.\pipe\csi-proxy'}}
 `)
 	type seen struct {
 		MountPath, HostPath, RecursiveReadOnly string
@@ -54,6 +58,8 @@ spec:
 		{MountPath: "/h"},
 		{MountPath: "/i"},
 		{MountPath: "/j"},
+		{MountPath: "/k", HostPath: `C:\var\lib\kubelet`},
+		{MountPath: "/l", HostPath: `\\.\pipe\csi-proxy`},
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("mounts (-want +got):\n%s", diff)

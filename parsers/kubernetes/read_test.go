@@ -80,6 +80,7 @@ func TestPodBearingKinds(t *testing.T) {
 		{"Kubeflow PyTorchJob", "apiVersion: kubeflow.org/v1\nkind: PyTorchJob\nspec: {pytorchReplicaSpecs: {Master: {template: {spec: " + spec + "}}, Worker: {template: {spec: " + spec + "}}}}", "PyTorchJob/: main a=i|PyTorchJob/: main a=i"},
 		{"KServe InferenceService", "apiVersion: serving.kserve.io/v1beta1\nkind: InferenceService\nspec: {predictor: {containers: [{name: p, image: i}]}, transformer: {containers: [{name: t, image: j}]}}", "InferenceService/: main p=i|InferenceService/: main t=j"},
 		{"KServe InferenceService with a model", "apiVersion: serving.kserve.io/v1beta1\nkind: InferenceService\nspec: {predictor: {model: {storageUri: s3://x}}}", ""},
+		{"KServe LLMInferenceService", "apiVersion: serving.kserve.io/v1alpha1\nkind: LLMInferenceService\nspec: {template: {containers: [{name: p, image: i}]}, prefill: {template: {containers: [{name: q, image: j}]}}}", "LLMInferenceService/: main p=i|LLMInferenceService/: main q=j"},
 		{"KServe ServingRuntime", "apiVersion: serving.kserve.io/v1alpha1\nkind: ClusterServingRuntime\nspec: {containers: [{name: k, image: i}]}", "ClusterServingRuntime/: main k=i"},
 		{"SidecarSet of OpenKruise", "apiVersion: apps.kruise.io/v1alpha1\nkind: SidecarSet\nspec: {containers: [{name: s, image: i}]}", "SidecarSet/: main s=i"},
 		{"JobSet", "apiVersion: jobset.x-k8s.io/v1alpha2\nkind: JobSet\nspec: {replicatedJobs: [{template: {spec: {template: {spec: " + spec + "}}}}]}", "JobSet/: main a=i"},
@@ -213,6 +214,7 @@ func TestAnswers(t *testing.T) {
 		{name: "a text", field: "image", value: "app", set: `{"reference":"app","repository":"app"}`},
 		{name: "a text with a variable in it", field: "image", value: "'app:${TAG}'", unknown: model.TemplateValue},
 		{name: "a text with a variable of kustomize in it", field: "image", value: "app:$(TAG)", unknown: model.TemplateValue},
+		{name: "a program that ko builds", field: "image", value: "ko://example.com/cmd/app", unknown: model.TemplateValue},
 		{
 			name: "a number for a text", field: "image", value: "1.5", unknown: model.WrongType,
 			problem: `Pod "a": spec.containers[0].image must be a string, and this is a number, 1.5`,

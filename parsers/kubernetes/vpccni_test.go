@@ -47,7 +47,7 @@ func TestNodeClassesOfKarpenter(t *testing.T) {
 apiVersion: karpenter.k8s.aws/v1
 kind: EC2NodeClass
 metadata: {name: n}
-spec: {metadataOptions: {httpEndpoint: enabled, httpTokens: optional, httpPutResponseHopLimit: 2, httpProtocolIPv6: enabled}}
+spec: {role: nodes, metadataOptions: {httpEndpoint: enabled, httpTokens: optional, httpPutResponseHopLimit: 2, httpProtocolIPv6: enabled}}
 ---
 {apiVersion: karpenter.k8s.aws/v1, kind: EC2NodeClass, metadata: {name: defaults}, spec: {}}
 ---
@@ -55,7 +55,7 @@ spec: {metadataOptions: {httpEndpoint: enabled, httpTokens: optional, httpPutRes
 `)
 	hops := int64(2)
 	want := []*model.EC2NodeClass{
-		{MetadataOptions: &model.MetadataOptions{HTTPEndpoint: "enabled", HTTPTokens: "optional", HTTPPutResponseHopLimit: &hops, HTTPProtocolIPv6: "enabled"}},
+		{Role: "nodes", MetadataOptions: &model.MetadataOptions{HTTPEndpoint: "enabled", HTTPTokens: "optional", HTTPPutResponseHopLimit: &hops, HTTPProtocolIPv6: "enabled"}},
 		{},
 		{Object: model.Object{Node: model.Node{Unknown: map[string]model.Reason{"metadata_options": model.TemplateValue}}}},
 	}

@@ -7,6 +7,9 @@ type EC2NodeClass struct {
 	Object
 	// MetadataOptions are spec.metadataOptions; missing means the defaults of each field.
 	MetadataOptions *MetadataOptions `json:"metadata_options,omitempty"`
+	// Role is spec.role, the name of the IAM role of the nodes; missing if spec.instanceProfile
+	// gives them one.
+	Role string `json:"role,omitempty"`
 	// AMIFamily is spec.amiFamily, such as "AL2023"; missing means that of the alias.
 	AMIFamily string `json:"ami_family,omitempty"`
 	// AMISelectorTerms are spec.amiSelectorTerms, of which one must select an image.

@@ -300,14 +300,14 @@ type ContainerPort struct {
 	Protocol string `json:"protocol,omitempty"`
 }
 
-// Handler is a probe or lifecycle hook that makes an HTTP request or opens a TCP
-// connection. Its fields are those of its httpGet or tcpSocket.
+// Handler is a probe or lifecycle hook that makes an HTTP or gRPC request or opens a TCP
+// connection. Its fields are those of its httpGet, tcpSocket or grpc.
 type Handler struct {
 	Node
 	// Use is the field that holds it: "livenessProbe", "readinessProbe", "startupProbe",
 	// "lifecycle.postStart" or "lifecycle.preStop".
 	Use string `json:"use"`
-	// Action is "httpGet" or "tcpSocket".
+	// Action is "httpGet", "tcpSocket" or "grpc"; the last has no host.
 	Action string `json:"action"`
 	// Host is host; missing means the pod itself.
 	Host string `json:"host,omitempty"`

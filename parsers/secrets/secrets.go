@@ -257,7 +257,7 @@ var (
 	isHash       = pattern.Lazy(`^\$(?:2[abxy]?|5|6|y|argon2[a-z]*|apr1|scrypt|pbkdf2[a-z0-9-]*)\$`)
 	isObjectName = pattern.Lazy(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`)
 	// isToBeReplaced are texts that nobody takes for a secret.
-	isToBeReplaced = pattern.Lazy(`(?i)^(?:(?:please[-_ ]?)?(?:change|replace|update|set|fill|insert|enter|put|add)[-_ ]?(?:me|it|this|in|in[-_ ]?me)?(?:[-_ ].*|[0-9]+)?|pass|password|passwd|pwd|passphrase|secret|token|apikey|api[-_]?key|example|sample|dummy|placeholder|fake|todo|tbd|test|testing|foo|bar|foobar|your[-_ ]?.*|my[-_ ]?(?:secret|password|token)(?:[-_ ].*)?|some[-_ ]?(?:secret|password|token)|.*[-_ ](?:here|placeholder|changeme|example))$`)
+	isToBeReplaced = pattern.Lazy(`(?i)^(?:(?:please[-_ ]?)?(?:change|replace|update|set|fill|insert|enter|put|add)[-_ ]?(?:me|it|this|in|in[-_ ]?me)?(?:[-_ ].*|[0-9]+)?|pass|password|passwd|pwd|passphrase|secret|token|apikey|api[-_]?key|example|sample|dummy|placeholder|fake|todo|tbd|test|testing|foo|bar|foobar|your[-_ ]?.*|my[-_ ]?(?:secret|password|token)(?:[-_ ].*)?|(?:some|fake|dummy|sample|example|test|demo)[-_ ]?(?:secret|password|token)|.*[-_ ](?:here|placeholder|changeme|example))$`)
 )
 
 var switches = []string{

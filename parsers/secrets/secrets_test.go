@@ -36,6 +36,7 @@ func TestNamed(t *testing.T) {
 		{"GITHUB_TOKEN", "ghp_AbCdEf0123", credential, "a token"},
 		{"PASSWORD", "supersecret", credential, "a word, and no name of an object"},
 		{"DB_PASSWORD", "changeme", placeholder, "to be replaced"},
+		{"DB_PASSWORD", "fake_password", placeholder, "to be replaced"},
 		{"DB_PASSWORD", "Change-Me", placeholder, "in any case"},
 		{"DB_PASSWORD", "password", placeholder, "nobody's password"},
 		{"API_TOKEN", "your-token-here", placeholder, "to be replaced"},

@@ -33,11 +33,22 @@ var images = map[string]string{
 	"secrets-store-csi-driver-provider-aws": "secrets-store-csi-driver",
 	// https://github.com/prometheus/node_exporter
 	"node-exporter": "node-exporter",
-	// https://docs.cilium.io and https://docs.tigera.io
-	"cilium/cilium": "cilium",
-	"cilium-agent":  "cilium",
-	"calico/node":   "calico",
-	"tigera/node":   "calico",
+	// https://docs.aws.amazon.com/guardduty/latest/ug/eks-runtime-monitoring-security-agent-manual.html
+	// and https://github.com/aws/aws-node-termination-handler
+	"aws-guardduty-agent":          "aws-guardduty-agent",
+	"aws-node-termination-handler": "aws-node-termination-handler",
+	// https://docs.cilium.io, https://docs.tigera.io, https://antrea.io,
+	// https://www.kube-router.io and https://istio.io/latest/docs/setup/additional-setup/cni/
+	"cilium/cilium":               "cilium",
+	"cilium-agent":                "cilium",
+	"calico/node":                 "calico",
+	"tigera/node":                 "calico",
+	"antrea/antrea-agent-ubuntu":  "antrea",
+	"antrea/antrea-ubuntu":        "antrea",
+	"cloudnativelabs/kube-router": "kube-router",
+	"install-cni":                 "istio-cni",
+	"multus-cni":                  "multus",
+	"ztunnel":                     "istio-ztunnel",
 	// https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
 	"k8s-dns-node-cache": "node-local-dns",
 	// Device plugins of GPUs and of the Elastic Fabric Adapter.
@@ -45,14 +56,19 @@ var images = map[string]string{
 	"k8s-device-plugin":         "nvidia-device-plugin",
 	"dcgm-exporter":             "nvidia-dcgm-exporter",
 	"aws-efa-k8s-device-plugin": "aws-efa-device-plugin",
+	"eks/dranet":                "aws-dranet",
 	"neuron-device-plugin":      "aws-neuron-device-plugin",
-	// https://falco.org, https://docs.sysdig.com and https://docs.datadoghq.com
-	"falcosecurity/falco":           "falco",
-	"falcosecurity/falco-no-driver": "falco",
-	"sysdig/agent":                  "sysdig",
-	"sysdig/agent-slim":             "sysdig",
-	"datadog/agent":                 "datadog",
-	"datadoghq/agent":               "datadog",
+	// https://falco.org, https://docs.sysdig.com, https://docs.datadoghq.com and
+	// https://docs.newrelic.com
+	"falcosecurity/falco":            "falco",
+	"falcosecurity/falco-no-driver":  "falco",
+	"sysdig/agent":                   "sysdig",
+	"sysdig/agent-slim":              "sysdig",
+	"datadog/agent":                  "datadog",
+	"datadoghq/agent":                "datadog",
+	"newrelic/infrastructure":        "newrelic",
+	"newrelic/infrastructure-k8s":    "newrelic",
+	"newrelic/infrastructure-bundle": "newrelic",
 }
 
 // Compute sets the node agent of the workloads that run one: a DaemonSet of which a

@@ -157,6 +157,7 @@ func TestSourceRanges(t *testing.T) {
 		{"half the world", web + nlb("loadBalancerSourceRanges: [128.0.0.0/1, 0.0.0.0/2]"), "", "a quarter is left out"},
 		{"none", web + nlb("loadBalancerSourceRanges: []"), "Service/s", "an empty list is none"},
 		{"annotation", web + annotated("s", kind+"nlb", ranges+`"10.0.0.0/8, 192.168.0.0/16"`), "", "the older place"},
+		{"no range", web + nlb("loadBalancerSourceRanges: [$OFFICE]"), "unknown: template-value", "a shell fills it in later"},
 		{"template", web + nlb("loadBalancerSourceRanges: ['${OFFICE}']"), "unknown: template-value", "filled in later"},
 		{"template and the world", web + nlb("loadBalancerSourceRanges: ['${OFFICE}', 0.0.0.0/0]"), "Service/s", "open whatever it is"},
 		{"prefix list", web + annotated("s", kind+"external", scheme+"internet-facing", prefixes+"pl-1"), "", "the source is restricted"},

@@ -2,9 +2,11 @@ package exposure
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/ekslint/ekslint/linter/facts/truth"
+	"github.com/ekslint/ekslint/parsers/model"
 )
 
 // commaList splits the text of an annotation that holds a list.
@@ -31,6 +33,11 @@ func isWorld(ranges []string) bool {
 		}
 	}
 	return covered(worlds[0], list) || covered(worlds[1], list)
+}
+
+func isNoCIDR(text string) bool {
+	_, err := netip.ParsePrefix(text)
+	return err != nil
 }
 
 // covered reports whether ranges together hold a whole range.
@@ -77,6 +84,8 @@ func (s sources) open() answer {
 		return known(truth.Yes)
 	case s.unknown.why != "":
 		return s.unknown
+	case slices.ContainsFunc(s.ranges, isNoCIDR): // such as $RANGES, which is filled in later
+		return unknown(model.TemplateValue)
 	}
 	return known(truth.Of(len(s.ranges) == 0 && len(s.prefixLists) == 0))
 }

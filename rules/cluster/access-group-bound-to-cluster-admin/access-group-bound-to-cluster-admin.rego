@@ -19,6 +19,7 @@
 package rules.cluster["access-group-bound-to-cluster-admin"]
 
 import data.rules.lib.aws_auth
+import data.rules.lib.monitoring
 import data.rules.lib.naming
 
 findings contains {
@@ -43,6 +44,32 @@ findings contains {
 	principal.kind == "Group"
 	principal.name == group
 	power := aws_auth.power(principal)
+}
+
+# Whoever binds it later decides what the principal may do.
+findings contains {
+	"ref": mapping.ref,
+	"field": sprintf("groups.%d", [i]),
+	"message": sprintf("%s maps %s to group %q, which grants nothing until somebody binds it", [
+		naming.object_of(auth),
+		aws_auth.principal(mapping),
+		group,
+	]),
+	"severity": "info",
+} if {
+	monitoring.cluster
+	some auth in input.aws_auths
+	aws_auth.is_read(auth)
+	some mapping in auth.mappings
+	some i, group in mapping.groups
+	not startswith(group, "system:")
+	not group in _bound
+}
+
+_bound contains principal.name if {
+	some principal in input.principals
+	principal.kind == "Group"
+	principal.bindings[0]
 }
 
 undecided contains {"ref": auth.ref, "field": "namespace", "reason": auth.unknown.namespace} if {

@@ -31,6 +31,19 @@ test_one_without_a_namespace_is_undecided if {
 	rule.undecided == set() with input as _with(_left_out, {"admin_equivalent": false})
 }
 
+test_a_group_that_nobody_binds_is_info_in_a_whole_cluster if {
+	model := _auth(_maps("role", "dev", ["dev"]))
+	rule.findings == set() with input as model
+	workloads := [
+		{"ref": 20, "containers": [{"ref": 21, "image": {"repository": "coredns/coredns"}}]},
+		{"ref": 22, "node_agent": "kube-proxy", "containers": []},
+	]
+	whole := object.union(model, {"workloads": workloads, "containers": [{"ref": 21, "image": {"repository": "coredns/coredns"}}]})
+	{[f.ref, f.field, f.severity] | some f in rule.findings} == {[2, "groups.0", "info"]} with input as whole
+	bound := {"principals": [{"ref": 5, "kind": "Group", "name": "dev", "bindings": [9]}]}
+	rule.findings == set() with input as object.union(whole, bound)
+}
+
 _with(auth, principal) := object.union(
 	_auth(object.union(_maps("role", "dev", ["dev", "ops"]), auth)),
 	{"principals": [object.union({"kind": "Group", "name": "ops", "bindings": [9]}, principal)]},

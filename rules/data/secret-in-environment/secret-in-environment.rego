@@ -17,6 +17,11 @@
 #   remedy: Mount the Secret as a volume, or use the Secrets Store CSI driver.
 #   targets: [containers]
 #   profile: strict
+#   params:
+#     exempt:
+#       description: Names of variables, and of Secrets that are taken as a whole, which may be in the environment.
+#       type: strings
+#       default: []
 package rules.data["secret-in-environment"]
 
 import data.rules.lib.naming
@@ -40,12 +45,16 @@ _used(container) := array.concat(
 	[{"ref": v.ref, "field": "value_from", "name": v.name} |
 		some v in container.env
 		v.value_from == "secretKeyRef"
+		not _exempt(v)
 	],
 	[{"ref": s.ref, "field": "secret_ref", "name": _whole(s)} |
 		some s in container.env_from
 		s.source == "secretRef"
+		not _exempt(s)
 	],
 )
+
+_exempt(node) if node.name in input.settings.params["secret-in-environment"].exempt
 
 _whole(source) := sprintf("all of Secret %q", [source.name])
 

@@ -26,6 +26,16 @@ test_a_whole_secret if {
 	]}
 }
 
+test_what_may_be_in_the_environment if {
+	settings := {"settings": {"params": {"secret-in-environment": {"exempt": ["X", "all"]}}}}
+	variables := [{"ref": 3, "name": "X", "value_from": "secretKeyRef"}, {"ref": 4, "name": "Y", "value_from": "secretKeyRef"}]
+	sources := [{"ref": 5, "name": "all", "source": "secretRef"}]
+	{[f.ref, f.message] | some f in rule.findings} == {[
+		4,
+		`container "app" of Pod "web" has Y in its environment`,
+	]} with input as object.union(_container({"env": variables, "env_from": sources}), settings)
+}
+
 test_other_sources if {
 	every source in ["configMapKeyRef", "fieldRef", "resourceFieldRef", "fileKeyRef"] {
 		rule.findings == set() with input as _container({"env": [{"ref": 3, "name": "X", "value_from": source}]})

@@ -43,7 +43,9 @@ findings contains {"ref": container.ref, "field": "image", "message": message} i
 	container.workload.kind == "DaemonSet"
 	agent := regex.replace(container.image.repository, `^.*/`, "")
 	agent in {"kube2iam", "kiam"}
-	message := sprintf("%s runs %s, which answers pods in place of the instance metadata", [naming.container(container), agent])
+	message := sprintf("%s runs %s, which answers pods in place of the instance metadata", [
+		naming.container(container), agent,
+	])
 }
 
 undecided contains {"ref": workload.ref, "field": "pod_annotations", "reason": reason} if {

@@ -22,7 +22,7 @@ key := "enable-network-policy-controller"
 
 # METADATA
 # description: |
-#   Are the engines beside the VPC CNI that are in the input, told by their images or by
+#   Are the engines beside the VPC CNI that are in the input, told by their images, their charts or by
 #   policies of their own kinds, with the ref of one such object.
 # scope: document
 others[engine] contains workload.ref if {
@@ -35,6 +35,20 @@ others[policy.engine] contains policy.ref if {
 	some policy in input.engine_policies
 	policy.engine in {"antrea", "calico", "cilium"}
 }
+
+others[engine] contains release.ref if {
+	some release in input.chart_releases
+	some chart in release.charts
+	engine := _charts[chart]
+}
+
+others[engine] contains release.ref if {
+	some release in input.helm_releases
+	engine := _charts[release.chart]
+}
+
+# Source: https://docs.cilium.io, https://docs.tigera.io and https://antrea.io
+_charts := {"antrea": "antrea", "calico": "calico", "cilium": "cilium", "tigera-operator": "calico"}
 
 _by_image(repository) := engine if {
 	parts := split(repository, "/")

@@ -53,5 +53,15 @@ _lets_in(class) if option(class, "http_tokens") == "optional"
 _lets_in(class) if option(class, "http_put_response_hop_limit") > 1
 
 # METADATA
+# scope: document
+# description: Is true for a node class whose nodes certainly let no pod reach the service.
+is_closed(class) if option(class, "http_endpoint") == "disabled"
+
+is_closed(class) if {
+	option(class, "http_tokens") == "required"
+	option(class, "http_put_response_hop_limit") == 1
+}
+
+# METADATA
 # description: Is true for a node class of which an option certainly has a value.
 is(class, name, value) if option(class, name) == value

@@ -46,6 +46,7 @@ evidence(workload) := {"ref": ref, "field": "service_account", "message": "gives
 addresses := {"pod_identity_ipv4": "169.254.170.23", "pod_identity_ipv6": "fd00:ec2::23"}
 
 # METADATA
+# scope: document
 # description: Is the address of the agent that pods use, by its field.
 family := "pod_identity_ipv6" if _is_ipv6
 

@@ -326,7 +326,10 @@ _restricted_volumes := {
 # description: |
 #   Are the rules of roles that let their subjects use policies, by kind, namespace and name
 #   of the role. An aggregated role has other rules than it says.
-using[[role.kind, object.get(role, "namespace", ""), role.name]] contains rule if {
+using := object.union_n([_using])
+
+# The value of a complete rule is kept, where this one would be searched for each key anew.
+_using[[role.kind, object.get(role, "namespace", ""), role.name]] contains rule if {
 	some role in input.roles
 	not role.aggregation_selectors
 	some rule in role.rules

@@ -84,13 +84,6 @@ _place(rule) := {"ref": peer.ref, "field": "cidr"} if {
 _closed if {
 	count(input.ec2_node_classes) > 0
 	every class in input.ec2_node_classes {
-		_is_closed(class)
+		node_metadata.is_closed(class)
 	}
-}
-
-_is_closed(class) if node_metadata.option(class, "http_endpoint") == "disabled"
-
-_is_closed(class) if {
-	node_metadata.option(class, "http_tokens") == "required"
-	node_metadata.option(class, "http_put_response_hop_limit") == 1
 }

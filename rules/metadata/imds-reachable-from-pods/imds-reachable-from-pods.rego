@@ -22,6 +22,27 @@ package rules.metadata["imds-reachable-from-pods"]
 import data.rules.lib.naming
 import data.rules.lib.network_engines
 import data.rules.lib.network_policies
+import data.rules.lib.node_pools
+import data.rules.lib.node_roles
+import data.rules.lib.nodes
+
+# Nodes on which the pods may run are known to answer.
+findings contains {
+	"ref": namespace.ref,
+	"field": "name",
+	"message": sprintf("no policy that holds keeps %s of %s from the instance metadata%s, and nodes of %s answer them", [
+		_whom(namespace, refs), naming.object_of(namespace), _why, node.name,
+	]),
+	"severity": _severity(node),
+	"related": [object.union(node.place, {"message": "lets pods reach it"})],
+} if {
+	some namespace in input.namespaces
+	node := _open_node(namespace)
+	refs := {ref |
+		some ref in _reaching(namespace)
+		_answered(network_policies.workloads[ref])
+	}
+}
 
 # Nodes are described elsewhere, and may answer pods or not.
 findings contains {
@@ -33,6 +54,7 @@ findings contains {
 	"severity": "low",
 } if {
 	some namespace in input.namespaces
+	not _open_node(namespace)
 	refs := _reaching(namespace)
 	count(refs) > 0
 }
@@ -52,7 +74,45 @@ undecided contains {"ref": namespace.ref, "field": "name", "reason": reason} if 
 _reaching(namespace) := {member.ref |
 	some member in namespace.workloads
 	not member.unknown
-	_reaches(network_policies.workloads[member.ref])
+	workload := network_policies.workloads[member.ref]
+	_reaches(workload)
+	not _runs_where_nobody_answers(workload)
+}
+
+# The first nodes that answer some of the pods, those with a powerful role before others.
+_open_node(namespace) := [node |
+	some severity in ["critical", "high"]
+	some node in nodes.open
+	_severity(node) == severity
+	some ref in _reaching(namespace)
+	nodes.may_run(network_policies.workloads[ref], node)
+][0]
+
+_severity(node) := "critical" if {
+	node_roles.worst(node.role).severity in {"critical", "high"}
+} else := "high"
+
+_answered(workload) if {
+	some node in nodes.open
+	nodes.may_run(workload, node)
+}
+
+# All nodes of the cluster are in the input, and none of them answers.
+_runs_where_nobody_answers(_) if _closed
+
+_runs_where_nobody_answers(workload) if {
+	input.node_pools[0]
+	every pool in node_pools.bound_to(workload) { node_pools.is_closed(pool) }
+}
+
+# The label of nodes of EKS Auto Mode.
+_runs_where_nobody_answers(workload) if workload.node_selector["eks.amazonaws.com/compute-type"] == "auto"
+
+_closed if {
+	input.clusters[0]
+	count(nodes.known) > 0
+	count(nodes.known) == count(object.get(input, "node_pools", [])) + count(object.get(input, "node_groups", []))
+	every node in nodes.known { node.answers in {"closed", "off"} }
 }
 
 _reaches(workload) if {

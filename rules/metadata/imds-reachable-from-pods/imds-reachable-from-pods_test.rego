@@ -71,6 +71,68 @@ test_what_is_not_evaluated_is_undecided_once if {
 	rule.undecided == set() with input as _unit([host])
 }
 
+test_nodes_that_answer_make_it_high if {
+	model := object.union(_unit([_web("open")]), _pools(2))
+	{[f.ref, f.message, f.related[0].ref] | some f in rule.findings} == {[
+		1,
+		`no policy that holds keeps the only workload of Namespace "shop" from the instance metadata, and nodes of NodePool "general" answer them`,
+		21,
+	]} with input as model
+	{f.severity | some f in rule.findings} == {"high"} with input as model
+}
+
+test_node_groups_that_answer_make_it_high_and_a_powerful_role_critical if {
+	group := {
+		"ref": 30, "address": "aws_eks_node_group.general", "node_group_name": "general",
+		"launch_template": {"template": {"ref": 31, "metadata_options": {"http_tokens": "optional"}}},
+	}
+	model := object.union(_unit([_web("open")]), {"node_groups": [group]})
+	{[f.severity, f.related[0].ref] | some f in rule.findings} == {["high", 31]} with input as model
+	_messages == {concat("", [
+		`no policy that holds keeps the only workload of Namespace "shop" from the instance metadata`,
+		`, and nodes of node group "general" answer them`,
+	])} with input as model
+	role := {"ref": 32, "managed_policies": [{"ref": 33, "policy_name": "AdministratorAccess"}]}
+	powerful := object.union(model, {"node_groups": [object.union(group, {"node_role": role})]})
+	{f.severity | some f in rule.findings} == {"critical"} with input as powerful
+}
+
+test_a_cluster_of_nodes_that_do_not_answer_is_not_found if {
+	options := {"http_tokens": "required", "http_put_response_hop_limit": 1}
+	group := {"ref": 30, "address": "a", "launch_template": {"template": {"ref": 31, "metadata_options": options}}}
+	model := object.union(_unit([_web("open")]), {"node_groups": [group], "clusters": [{"ref": 40}]})
+	rule.findings == set() with input as model
+	{f.severity | some f in rule.findings} == {"low"} with input as object.remove(model, ["clusters"])
+	unclear := {"node_groups": [group, {"ref": 33, "address": "b"}]}
+	{f.severity | some f in rule.findings} == {"low"} with input as object.union(model, unclear)
+}
+
+test_pods_that_cannot_run_there_are_as_before if {
+	gpu := object.union(_web("open"), {"node_selector": {"gpu": "yes"}})
+	{f.severity | some f in rule.findings} == {"low"} with input as object.union(_unit([gpu]), _pools(2))
+	api := object.union(_web("open"), {"ref": 3, "name": "api"})
+	_messages == {concat("", [
+		`no policy that holds keeps Deployment "api" of Namespace "shop" from the instance metadata`,
+		`, and nodes of NodePool "general" answer them`,
+	])} with input as object.union(_unit([gpu, api]), _pools(2))
+}
+
+test_nodes_that_do_not_answer_clear_the_pods_bound_to_them if {
+	bound := object.union(_web("open"), {"node_selector": {"karpenter.sh/nodepool": "general"}})
+	rule.findings == set() with input as object.union(_unit([bound]), _pools(1))
+	{f.severity | some f in rule.findings} == {"low"} with input as object.union(_unit([_web("open")]), _pools(1))
+	auto := object.union(_web("open"), {"node_selector": {"eks.amazonaws.com/compute-type": "auto"}})
+	rule.findings == set() with input as _unit([auto])
+}
+
+_pools(limit) := {
+	"node_pools": [{"ref": 20, "kind": "NodePool", "name": "general", "node_class_group": "karpenter.k8s.aws", "node_class_name": "default"}],
+	"ec2_node_classes": [{
+		"ref": 21, "kind": "EC2NodeClass", "name": "default", "api_version": "karpenter.k8s.aws/v1",
+		"metadata_options": {"http_put_response_hop_limit": limit},
+	}],
+}
+
 _messages contains f.message if some f in rule.findings
 
 _web(answer) := {

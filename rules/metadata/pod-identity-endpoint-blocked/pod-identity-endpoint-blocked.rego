@@ -30,13 +30,14 @@ findings contains {
 	"ref": place.ref,
 	"field": place.field,
 	"message": sprintf("%s keeps %s from %s, at which the pods get their credentials%s", [
-		naming.object_of(network_policies.by_ref[ref]), network_policies.names(refs),
+		naming.object_of(policy), network_policies.names(refs),
 		pod_identity.addresses[pod_identity.family], _how(place),
 	]),
 	"related": [_evidence[min(refs)]],
 } if {
 	some ref, refs in _blocked
-	place := _place(network_policies.by_ref[ref])
+	policy := network_policies.by_ref[ref]
+	place := _place(policy)
 }
 
 # Requests for credentials go to the proxy, which does not reach the agent.
@@ -54,13 +55,6 @@ findings contains {
 	not _variables_unknown(container)
 }
 
-undecided contains {"ref": container.ref, "field": "env_from", "reason": "not-in-input"} if {
-	some container in input.containers
-	_evidence[container.workload.ref]
-	_proxied(container)
-	_variables_unknown(container)
-}
-
 # In this mode the node does not answer for its pods.
 findings contains {
 	"ref": workload.ref,
@@ -71,10 +65,17 @@ findings contains {
 	"severity": "info",
 	"related": security_group_policies.places(workload),
 } if {
+	count(security_group_policies.strict) > 0
 	some workload in input.workloads
 	workload.security_group_policies[0]
 	_evidence[workload.ref]
-	count(security_group_policies.strict) > 0
+}
+
+undecided contains {"ref": container.ref, "field": "env_from", "reason": "not-in-input"} if {
+	some container in input.containers
+	_evidence[container.workload.ref]
+	_proxied(container)
+	_variables_unknown(container)
 }
 
 undecided contains {"ref": workload.ref, "field": "service_account_name", "reason": reason} if {

@@ -34,6 +34,7 @@ test_pods_without_an_association_do_not_ask_the_agent if {
 
 test_in_an_ipv6_cluster_it_is_the_other_address if {
 	egress := {"isolated": true, "policies": [4], "pod_identity_ipv4": "blocked", "pod_identity_ipv6": "blocked"}
+	open := object.union(egress, {"pod_identity_ipv6": "open"})
 	every cluster in [
 		{"vpc_cnis": [{"ref": 8, "enable_ipv6": {"ref": 8, "value": "true", "default": false}}]},
 		{"clusters": [{"ref": 8, "kubernetes_network_config": {"ip_family": "ipv6"}}]},
@@ -42,7 +43,6 @@ test_in_an_ipv6_cluster_it_is_the_other_address if {
 			4,
 			`NetworkPolicy "deny" keeps Deployment "web" from fd00:ec2::23, at which the pods get their credentials`,
 		]} with input as object.union(_unit(egress), cluster)
-		open := object.union(egress, {"pod_identity_ipv6": "open"})
 		rule.findings == set() with input as object.union(_unit(open), cluster)
 	}
 }
@@ -66,15 +66,15 @@ test_the_variable_of_eks_says_it_too if {
 }
 
 test_a_proxy_without_an_exception_for_the_agent if {
+	lacking := {"ref": 22, "name": "NO_PROXY", "value": "10.0.0.0/8"}
+	from_map := {"ref": 22, "name": "NO_PROXY", "value_from": "configMapKeyRef"}
 	every name in ["HTTP_PROXY", "https_proxy"] {
 		proxy := {"ref": 21, "name": name, "value": "http://proxy:3128"}
 		{[f.ref, f.field] | some f in rule.findings} == {[21, "value"]} with input as _proxied([proxy])
-		lacking := {"ref": 22, "name": "NO_PROXY", "value": "10.0.0.0/8"}
 		{[f.ref, f.field] | some f in rule.findings} == {[22, "value"]} with input as _proxied([proxy, lacking])
 		every past in ["*", "a.example, 169.254.170.23", "169.254.0.0/16"] {
 			rule.findings == set() with input as _proxied([proxy, {"ref": 22, "name": "no_proxy", "value": past}])
 		}
-		from_map := {"ref": 22, "name": "NO_PROXY", "value_from": "configMapKeyRef"}
 		rule.findings == set() with input as _proxied([proxy, from_map])
 	}
 	rule.findings == set() with input as _proxied([{"ref": 21, "name": "HTTP_PROXY", "value": ""}])

@@ -165,6 +165,9 @@ _is_dashboard(service) if {
 	port.name == "dashboard"
 } else := false
 
-_on(ports) := sprintf(" on port %s", [concat(", ", [sprintf("%d", [port]) | some port in sort(ports)])]) if {
-	count(ports) > 0
+_on(ports) := sprintf(" on port %d", [port]) if {
+	count(ports) == 1
+	some port in ports
+} else := sprintf(" on ports %s", [concat(", ", [sprintf("%d", [port]) | some port in sort(ports)])]) if {
+	count(ports) > 1
 } else := ""

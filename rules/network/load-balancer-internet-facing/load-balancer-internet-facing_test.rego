@@ -4,17 +4,17 @@ import data.rules.network["load-balancer-internet-facing"] as rule
 
 test_ports_decide_the_severity_of_a_service if {
 	every said in [
-		[[80, 443], "low", "80, 443"], [[443], "low", "443"],
+		[[80, 443], "low", "ports 80, 443"], [[443], "low", "port 443"],
 		[
 			[80, 8443],
 			"medium",
-			"80, 8443",
+			"ports 80, 8443",
 		],
-		[[80, 22], "high", "22, 80"], [[5432], "high", "5432"], [[10250], "high", "10250"],
+		[[80, 22], "high", "ports 22, 80"], [[5432], "high", "port 5432"], [[10250], "high", "port 10250"],
 	] {
 		_said == {[
 			"type", said[1],
-			sprintf(`Service "web" has a load balancer that the internet reaches on port %s`, [said[2]]),
+			sprintf(`Service "web" has a load balancer that the internet reaches on %s`, [said[2]]),
 		]} with input as _service({"ports": [{"port": port} | some port in said[0]]})
 	}
 }
@@ -61,15 +61,15 @@ test_it_depends_on_the_controller if {
 
 test_an_ingress_of_an_alb if {
 	every said in [
-		[{}, "low", "80"],
-		[{"tls": true}, "info", "80"],
-		[{"annotations": {"alb.ingress.kubernetes.io/certificate-arn": "a"}}, "info", "443"],
-		[{"annotations": {"alb.ingress.kubernetes.io/listen-ports": `[{"HTTP": 80}, {"HTTPS": 443}]`}}, "info", "80, 443"],
-		[{"annotations": {"alb.ingress.kubernetes.io/listen-ports": `[{"HTTPS": 8443}]`}}, "medium", "8443"],
+		[{}, "low", "port 80"],
+		[{"tls": true}, "info", "port 80"],
+		[{"annotations": {"alb.ingress.kubernetes.io/certificate-arn": "a"}}, "info", "port 443"],
+		[{"annotations": {"alb.ingress.kubernetes.io/listen-ports": `[{"HTTP": 80}, {"HTTPS": 443}]`}}, "info", "ports 80, 443"],
+		[{"annotations": {"alb.ingress.kubernetes.io/listen-ports": `[{"HTTPS": 8443}]`}}, "medium", "port 8443"],
 	] {
 		_said == {[
 			"class_name", said[1],
-			sprintf(`Ingress "web" has a load balancer that the internet reaches on port %s`, [said[2]]),
+			sprintf(`Ingress "web" has a load balancer that the internet reaches on %s`, [said[2]]),
 		]} with input as _ingress(object.union(_alb, said[0]))
 	}
 	{f.field | some f in rule.findings} == {["annotations", "alb.ingress.kubernetes.io/scheme"]} with input as _ingress({

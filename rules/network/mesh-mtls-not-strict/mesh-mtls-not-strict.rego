@@ -34,7 +34,9 @@ import data.rules.lib.unknown
 findings contains {
 	"ref": policy.ref,
 	"field": "mode",
-	"message": sprintf("%s lets %s take plain text: its mode is %s", [naming.object_of(policy), _whom(policy), policy.mode]),
+	"message": sprintf("%s lets %s take plain text: its mode is %s", [
+		naming.object_of(policy), _whom(policy), policy.mode,
+	]),
 } if {
 	some policy in input.peer_authentications
 	policy.mode in _open_modes
@@ -52,11 +54,6 @@ findings contains {
 } if {
 	_mesh_seen
 	_silent(_root)
-	some [namespace, place] in _silent_namespaces
-}
-
-undecided contains {"ref": namespace.ref, "field": place, "reason": "not-in-input"} if {
-	not _mesh_seen
 	some [namespace, place] in _silent_namespaces
 }
 
@@ -89,14 +86,6 @@ findings contains {
 	parent := _strict_for_ports(policy)
 }
 
-undecided contains {"ref": policy.ref, "field": field, "reason": reason} if {
-	some policy in input.peer_authentications
-	policy.unknown
-	some field, reason in policy.unknown
-	regex.match(`(^|\.)mode$`, field)
-	_decides(policy, field)
-}
-
 # Who may use a port without a certificate, for a mesh of Linkerd.
 findings contains {
 	"ref": server.ref,
@@ -109,16 +98,11 @@ findings contains {
 	server.access_policy in _open_policies
 }
 
-undecided contains {"ref": server.ref, "field": "access_policy", "reason": reason} if {
-	some server in input.linkerd_servers
-	reason := unknown.reason(server, "access_policy")
-}
-
 findings contains {
 	"ref": owner.ref,
 	"field": [field, _inbound_policy],
 	"message": sprintf("%s lets %s take clients without a certificate of the mesh: %s is %s", [
-		naming.object_of(owner), whom, _inbound_policy, owner[field][_inbound_policy],
+		naming.object_of(owner), whom, _inbound_policy, value,
 	]),
 } if {
 	some [owners, field, whom] in [
@@ -126,7 +110,26 @@ findings contains {
 		[input.workloads, "pod_annotations", "its pods"],
 	]
 	some owner in owners
-	owner[field][_inbound_policy] in _open_policies
+	value := owner[field][_inbound_policy]
+	value in _open_policies
+}
+
+undecided contains {"ref": namespace.ref, "field": place, "reason": "not-in-input"} if {
+	not _mesh_seen
+	some [namespace, place] in _silent_namespaces
+}
+
+undecided contains {"ref": policy.ref, "field": field, "reason": reason} if {
+	some policy in input.peer_authentications
+	policy.unknown
+	some field, reason in policy.unknown
+	regex.match(`(^|\.)mode$`, field)
+	_decides(policy, field)
+}
+
+undecided contains {"ref": server.ref, "field": "access_policy", "reason": reason} if {
+	some server in input.linkerd_servers
+	reason := unknown.reason(server, "access_policy")
 }
 
 _inbound_policy := "config.linkerd.io/default-inbound-policy"

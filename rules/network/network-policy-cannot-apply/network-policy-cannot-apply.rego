@@ -59,8 +59,16 @@ findings contains {
 }
 
 _selected[ref] contains policy.ref if {
+	count(_special) > 0
 	some policy in input.network_policies
 	some ref in policy.selects
+	ref in _special
+}
+
+# The few workloads of which there is something to say.
+_special := object.keys(network_engines.cannot_apply) | {workload.ref |
+	some workload in input.workloads
+	workload.pod_annotations[_networks]
 }
 
 _networks := "k8s.v1.cni.cncf.io/networks"

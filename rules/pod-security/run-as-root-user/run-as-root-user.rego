@@ -104,13 +104,17 @@ _more(containers) := sprintf(", and %s", [_reasons(containers)[0]])
 
 _more(containers) := "" if count(_reasons(containers)) == 0
 
-# What makes root worse in each of some containers of one pod.
+# What makes root worse in each of some containers of one pod. A node agent needs what it has.
 _reasons(containers) := [_worse(container) | some container in containers]
 
-_worse(container) := "is privileged" if container.security_context.privileged
+_worse(container) := "is privileged" if {
+	container.security_context.privileged
+	not container.workload.node_agent
+}
 
 else := sprintf("adds %s", [added]) if {
 	added := capabilities.critical_added(container)[0]
+	not container.workload.node_agent
 }
 
 else := sprintf("the internet reaches it through %s", [exposure.names(container.workload)]) if {

@@ -27,6 +27,13 @@ test_high_if_privileged if {
 	_severities == {"medium"} with input as _containers([not_privileged], {}, 34)
 }
 
+test_a_node_agent_needs_what_it_has if {
+	every more in [{"privileged": true}, {"capabilities": {"add": ["SYS_PTRACE"]}}] {
+		agent := object.union(_root, {"security_context": more})
+		_severities == {"medium"} with input as _containers([agent], {"node_agent": "aws-ebs-csi-driver"}, 34)
+	}
+}
+
 test_high_if_a_critical_capability_is_added if {
 	critical := object.union(_root, {"security_context": {"capabilities": {"add": ["CHOWN", "SYS_PTRACE"]}}})
 	_said == {[

@@ -18,6 +18,7 @@
 #   since: 0.1.0
 #   remedy: Set `seccompProfile.type` to `RuntimeDefault` in the pod's `securityContext`.
 #   targets: [containers]
+#   scope: unit
 #   pss:
 #     - level: restricted
 #       check: seccompProfile_restricted
@@ -33,6 +34,7 @@ findings contains {
 	"ref": container.ref,
 	"field": "security_context.seccomp_profile",
 	"message": message,
+	"severity": _severity,
 } if {
 	some container in input.containers
 	not container.effective.seccomp_profile
@@ -47,6 +49,7 @@ findings contains {
 	"ref": container.workload.ref,
 	"field": "security_context.seccomp_profile.type",
 	"message": message,
+	"severity": _severity,
 } if {
 	some container in input.containers
 	container.effective.seccomp_profile_origin == "pod"
@@ -92,3 +95,37 @@ _judged(workload) if {
 }
 
 _confined(security_context) if security_context.seccomp_profile.type in profiles.allowed
+
+default _severity := "low"
+
+# The kubelet gives its own profile to containers without one.
+_severity := "info" if {
+	some setting in input.kubelet_settings
+	_is_default(setting)
+	every class in object.get(input, "ec2_node_classes", []) {
+		_says_so(class)
+	}
+	not input.node_classes
+	not input.node_groups
+	not input.launch_templates
+	not input.launch_configurations
+	not _says_otherwise
+}
+
+_is_default(setting) if {
+	setting.setting == "seccompDefault"
+	setting.value == "true"
+}
+
+_says_so(class) if {
+	some setting in input.kubelet_settings
+	_is_default(setting)
+	setting.kind == class.kind
+	setting.name == class.name
+}
+
+_says_otherwise if {
+	some setting in input.kubelet_settings
+	setting.setting == "seccompDefault"
+	setting.value != "true"
+}

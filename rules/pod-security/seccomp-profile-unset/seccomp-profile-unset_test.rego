@@ -141,6 +141,26 @@ test_templates_on_windows_are_not_undecided if {
 	})
 }
 
+test_a_kubelet_with_a_default_makes_it_info if {
+	class := {"ref": 20, "kind": "EC2NodeClass", "name": "default"}
+	setting := {"ref": 21, "kind": "EC2NodeClass", "name": "default", "setting": "seccompDefault", "value": "true"}
+	model := object.union(_with({}, {}), {"kubelet_settings": [setting], "ec2_node_classes": [class]})
+	_severities == {"info"} with input as model
+	config := object.union(setting, {"kind": "NodeConfig", "name": ""})
+	_severities == {"info"} with input as object.union(_with({}, {}), {"kubelet_settings": [config]})
+	every more in [
+		{"ec2_node_classes": [class, object.union(class, {"name": "gpu"})]},
+		{"kubelet_settings": [object.union(setting, {"value": "false"})]},
+		{"kubelet_settings": [object.union(setting, {"setting": "readOnlyPort"})]},
+		{"kubelet_settings": [setting, object.union(setting, {"ref": 22, "value": "false"})]},
+		{"node_classes": [{"ref": 23}]}, {"node_groups": [{"ref": 23}]},
+	] {
+		_severities == {"low"} with input as object.union(model, more)
+	}
+}
+
+_severities contains f.severity if some f in rule.findings
+
 _template(field) := {"unknown": {field: "template-value", "effective.seccomp_profile": "template-value"}}
 
 _inheriting(profile) := _with(

@@ -22,6 +22,7 @@ package rules["pod-security"]["service-links-enabled"]
 
 import data.rules.lib.applications
 import data.rules.lib.naming
+import data.rules.lib.network_policies
 import data.rules.lib.unknown
 
 findings contains {"ref": workload.ref, "field": "enable_service_links", "message": message} if {
@@ -36,6 +37,19 @@ findings contains {"ref": workload.ref, "field": "enable_service_links", "messag
 		]),
 		[naming.object_of(workload), workload.namespace],
 	)
+}
+
+# Who reaches no Service has no use for a DNS that names them all.
+findings contains {"ref": workload.ref, "field": "dns_policy", "message": message} if {
+	some workload in input.workloads
+	workload.network.egress.isolated
+	object.get(workload, "dns_policy", "ClusterFirst") == "ClusterFirst"
+	not workload.unknown.dns_policy
+	not workload.unknown["network.egress.dns_udp"]
+	not _reaches_services(workload)
+	message := sprintf("%s looks names up in the DNS of the cluster, and its egress policies let it reach no Service", [
+		naming.object_of(workload),
+	])
 }
 
 undecided contains {"ref": workload.ref, "field": "enable_service_links", "reason": reason} if {
@@ -85,3 +99,38 @@ _several if {
 	some workload in input.workloads
 	applications.label_unknown(workload)
 }
+
+# A rule leads to other pods, or may do so by their addresses. DNS itself does not count.
+_reaches_services(workload) if {
+	some ref in workload.network.egress.policies
+	some rule in network_policies.by_ref[ref].egress
+	not _for_dns_only(rule)
+	_leads_to_pods(rule)
+}
+
+_for_dns_only(rule) if {
+	count(rule.ports) > 0
+	every port in rule.ports { port.port in {"53", "dns", "dns-tcp"} }
+}
+
+_leads_to_pods(rule) if rule.all_peers
+
+_leads_to_pods(rule) if rule.unknown
+
+_leads_to_pods(rule) if {
+	some peer in rule.peers
+	not _is_public(peer)
+}
+
+# A block of addresses of which none is of a VPC, a pod or a Service.
+_is_public(peer) if {
+	not regex.match(_private, peer.cidr)
+	to_number(split(peer.cidr, "/")[1]) >= 8
+}
+
+_is_public(peer) if {
+	peer.cidr == "0.0.0.0/0"
+	count({"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"} - {block | some block in peer.except}) == 0
+}
+
+_private := `^(10\.|172\.(1[6-9]|2[0-9]|3[01])\.|192\.168\.|100\.(6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\.|198\.1[89]\.|[fF][cdCD])`

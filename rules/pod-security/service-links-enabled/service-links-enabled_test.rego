@@ -63,3 +63,46 @@ test_a_namespace_left_out_beside_an_unknown_application_is_undecided if {
 }
 
 _workload(ref, name, more) := object.union({"ref": ref, "kind": "Pod", "name": name, "namespace": "shop"}, more)
+
+test_who_reaches_no_service_needs_no_names_of_them if {
+	every egress in [
+		[], [_to("203.0.113.0/24", [])], [_dns, _to("203.0.113.0/24", [])],
+		[_to("0.0.0.0/0", ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"])],
+	] {
+		{[f.ref, f.field, f.message] | some f in rule.findings} == {[
+			1, "dns_policy",
+			`Deployment "web" looks names up in the DNS of the cluster, and its egress policies let it reach no Service`,
+		]} with input as _egress(egress, {})
+	}
+}
+
+test_who_may_reach_services_needs_their_names if {
+	every egress in [
+		[{"ref": 11, "all_peers": true}], [{"ref": 11, "peers": [{"ref": 12, "pod_selector": {}}]}],
+		[_to("10.0.0.0/16", [])], [_to("172.20.0.0/16", [])], [_to("0.0.0.0/0", [])], [_to("0.0.0.0/1", [])],
+		[_to("0.0.0.0/0", ["10.0.0.0/8"])], [_to("fd00::/8", [])], [{"ref": 11, "unknown": {"peers": "template-value"}}],
+	] {
+		rule.findings == set() with input as _egress(egress, {})
+	}
+	every more in [
+		{"dns_policy": "Default"}, {"dns_policy": "None"}, {"unknown": {"dns_policy": "template-value"}},
+		{"network": {"egress": {"isolated": false}}},
+	] {
+		rule.findings == set() with input as _egress([], more)
+	}
+}
+
+_to(cidr, except) := {"ref": 11, "peers": [{"ref": 12, "cidr": cidr, "except": except}]}
+
+_dns := {"ref": 13, "ports": [{"ref": 14, "port": "53"}], "peers": [{"ref": 15, "namespace_selector": {}}]}
+
+_egress(rules, more) := {
+	"network_policies": [{"ref": 10, "egress": rules}],
+	"workloads": [object.union(
+		{
+			"ref": 1, "kind": "Deployment", "name": "web", "namespace": "shop",
+			"network": {"egress": {"isolated": true, "policies": [10]}},
+		},
+		more,
+	)],
+}

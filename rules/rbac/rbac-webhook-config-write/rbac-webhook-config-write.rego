@@ -71,6 +71,7 @@ _cannot_name_them(subject) if {
 }
 
 _controllers := {
-	"cert-manager-cainjector", "istio/operator", "istio/pilot", "knative.dev/", "kyverno/kyverno",
+	"cert-manager-cainjector", "istio-release/pilot", "istio-testing/pilot", "istio/operator", "istio/pilot",
+	"knative.dev/", "kyverno/cleanup-controller", "kyverno/kyverno",
 	"openpolicyagent/gatekeeper", "openpolicyagent/kube-mgmt", "vpa-admission-controller",
 }

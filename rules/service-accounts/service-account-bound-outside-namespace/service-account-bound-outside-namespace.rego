@@ -119,10 +119,18 @@ _power(rule) := "read secrets" if {
 	rbac.unlimited(rule)
 }
 
-else := sprintf("%s %s", [rbac.verb_names(rule, _writing), concat(", ", _written(rule))]) if {
+else := sprintf("%s %s", [_verbs(rule), concat(", ", [_named(resource) | some resource in _written(rule)])]) if {
 	_writes(rule)
 	count(_written(rule)) > 0
 }
+
+_verbs(rule) := "change" if "*" in rule.verbs
+
+_verbs(rule) := rbac.verb_names(rule, _writing) if not "*" in rule.verbs
+
+_named("*") := "every resource"
+
+_named(resource) := resource if resource != "*"
 
 _writes(rule) if {
 	some verb in rule.verbs
@@ -131,11 +139,11 @@ _writes(rule) if {
 
 _writing := {"create", "delete", "deletecollection", "patch", "update", "*"}
 
-# Locks and events, and questions that one asks the API server.
+# More than locks, events, questions that one asks the API server, and marks of who cleans up.
 _written(rule) := [resource |
 	some resource in rule.resources
 	not resource in _harmless
-	not endswith(resource, "/status")
+	not strings.any_suffix_match(resource, ["/status", "/finalizers"])
 	not _is_of_own_groups(rule)
 ]
 
@@ -144,25 +152,30 @@ _harmless := {
 	"selfsubjectrulesreviews", "subjectaccessreviews", "tokenreviews",
 }
 
-# Kinds that a controller brings itself.
-_is_of_own_groups(rule) if every group in rule.api_groups {
+# Kinds that a controller brings itself, or that are metrics and cannot be written.
+_is_of_own_groups(rule) if every group in rule.api_groups { _is_own(group) }
+
+_is_own(group) if {
 	contains(group, ".")
 	not endswith(group, ".k8s.io")
 }
+
+_is_own(group) if endswith(group, "metrics.k8s.io")
 
 _writes_namespaced(rule) if {
 	_writes(rule)
 	rbac.unlimited(rule)
 	some resource in _written(rule)
-	not resource in _of_the_cluster
+	not split(resource, "/")[0] in _of_the_cluster
 }
 
 _of_the_cluster := {
-	"apiservices", "certificatesigningrequests", "certificatesigningrequests/approval",
+	"apiservices", "certificatesigningrequests",
 	"clusterrolebindings", "clusterroles", "customresourcedefinitions", "csidrivers", "csinodes",
 	"flowschemas", "gatewayclasses", "ingressclasses", "ipaddresses", "namespaces", "nodes",
 	"persistentvolumes", "priorityclasses", "prioritylevelconfigurations", "runtimeclasses",
 	"selfsubjectreviews", "servicecidrs", "signers", "storageclasses", "storageversions",
-	"volumeattachments", "volumeattributesclasses", "volumesnapshotclasses", "volumesnapshotcontents",
+	"volumeattachments", "volumeattributesclasses", "volumegroupsnapshotclasses", "volumegroupsnapshotcontents",
+	"volumesnapshotclasses", "volumesnapshotcontents",
 	"deviceclasses", "resourceslices", "mutatingwebhookconfigurations", "validatingwebhookconfigurations",
 }

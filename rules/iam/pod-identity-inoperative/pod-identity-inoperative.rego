@@ -1,0 +1,229 @@
+# METADATA
+# title: EKS Pod Identity without effect
+# description: |
+#   The service account has an association, and its pods do not get the credentials of that role.
+#   They use others that were left behind, or the role of the node, and nobody notices as long as
+#   these suffice.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html
+#     description: EKS User Guide, EKS Pod Identity
+#   - ref: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
+#     description: EKS User Guide, the IAM role of an association
+#   - ref: https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html
+#     description: AWS SDKs, the order in which credentials are looked for
+# schemas:
+#   - input: schema
+# custom:
+#   severity: medium
+#   since: 0.1.0
+#   remedy: Install the agent, let the role trust `pods.eks.amazonaws.com`, and remove other credentials.
+#   targets: [workloads, pod_identity_associations]
+#   scope: unit
+package rules.iam["pod-identity-inoperative"]
+
+import data.rules.lib.naming
+import data.rules.lib.pod_identity
+
+# SDKs look for these before they ask the agent.
+findings contains {
+	"ref": variable.ref,
+	"field": "name",
+	"message": sprintf("%s sets %s, which SDKs use instead of EKS Pod Identity", [
+		naming.container(container), concat(" and ", names),
+	]),
+	"related": [_evidence[container.workload.ref]],
+} if {
+	some container in input.containers
+	container.env[0]
+	_evidence[container.workload.ref]
+	some names in _earlier
+	variable := _first(container, names)
+}
+
+# What is left of a role by IRSA does nothing.
+findings contains {
+	"ref": account.ref,
+	"field": ["annotations", _annotation],
+	"message": sprintf("%s has an association, beside which its role %s has no effect", [
+		naming.object_of(account), account.annotations[_annotation],
+	]),
+	"severity": "info",
+} if {
+	input.pod_identity_associations[0]
+	some account in input.service_accounts
+	account.annotations[_annotation] != ""
+	pod_identity.associations[sprintf("%s/%s", [account.namespace, account.name])]
+}
+
+# Nobody answers on the nodes.
+findings contains {
+	"ref": first.ref,
+	"field": "service_account",
+	"message": sprintf("%s has no effect: the cluster has no eks-pod-identity-agent", [_named(first)]),
+} if {
+	first := input.pod_identity_associations[0]
+	not _has_agent
+	_knows_addons
+}
+
+# The role does not let EKS take it.
+findings contains {
+	"ref": association.ref,
+	"field": "role_arn",
+	"message": sprintf("%s has no effect: the trust policy of role %q %s", [
+		_named(association), association.role.name, lacks,
+	]),
+	"related": [{"ref": association.role.ref, "field": "assume_role_policy", "message": "the trust policy"}],
+} if {
+	some association in input.pod_identity_associations
+	lacks := _lacks(association)
+	_trust_known(association.role)
+	not _tags_do_not_matter(association, lacks)
+}
+
+# The agent runs on Linux nodes of EC2 only.
+findings contains {
+	"ref": association.ref,
+	"field": "service_account",
+	"message": sprintf("%s has no effect: its pods run on %s, where there is no agent", [_named(association), where]),
+} if {
+	some association in input.pod_identity_associations
+	users := [workload |
+		some workload in input.workloads
+		workload.principal.namespace == association.namespace
+		workload.principal.name == association.service_account
+	]
+	count(users) > 0
+	some where in ["Windows", "Fargate"]
+	every workload in users { _runs_on(workload, where) }
+}
+
+undecided contains {"ref": first.ref, "field": "service_account", "reason": "not-in-input"} if {
+	first := input.pod_identity_associations[0]
+	not _has_agent
+	not _knows_addons
+}
+
+undecided contains {"ref": association.ref, "field": "role_arn", "reason": "not-evaluated"} if {
+	some association in input.pod_identity_associations
+	_trust_known(association.role)
+	lacks := _lacks(association)
+	_tags_do_not_matter(association, lacks)
+}
+
+undecided contains {"ref": association.ref, "field": "role_arn", "reason": reason} if {
+	some association in input.pod_identity_associations
+	_lacks(association)
+	reason := min({why | some why in association.role.unknown})
+	not _trust_known(association.role)
+}
+
+_annotation := "eks.amazonaws.com/role-arn"
+
+_earlier := [["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"], ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"]]
+
+_first(container, names) := variable if {
+	variable := [v | some v in container.env; v.name == names[0]][0]
+	names[1] in {v.name | some v in container.env}
+}
+
+_evidence := object.union_n([_evidences])
+
+_evidences[workload.ref] := evidence if {
+	some workload in input.workloads
+	evidence := pod_identity.evidence(workload)
+}
+
+_named(association) := sprintf("the association of service account %q of namespace %q", [
+	association.service_account, association.namespace,
+])
+
+_agent := "eks-pod-identity-agent"
+
+_has_agent if {
+	some addon in input.addons
+	addon.addon_name == _agent
+}
+
+_has_agent if {
+	some release in input.helm_releases
+	release.chart == _agent
+}
+
+_has_agent if {
+	some release in input.chart_releases
+	_agent in release.charts
+}
+
+_has_agent if {
+	some container in input.containers
+	endswith(container.image.repository, _agent)
+}
+
+_has_agent if {
+	some cluster in input.clusters
+	cluster.compute_config.enabled == true
+}
+
+# The input says which add-ons the cluster has.
+_knows_addons if {
+	input.clusters[0]
+	input.addons[0]
+	every addon in input.addons { not addon.unknown.addon_name }
+	every cluster in input.clusters { not cluster.unknown.compute_config }
+}
+
+_lacks(association) := "does not name pods.eks.amazonaws.com" if {
+	association.role
+	not _allows(association.role, "sts:AssumeRole")
+} else := "allows it sts:AssumeRole without sts:TagSession" if {
+	association.role
+	not _allows(association.role, "sts:TagSession")
+}
+
+_trust_known(role) if not _trust_unknown(role)
+
+_trust_unknown(role) if {
+	some field, _ in role.unknown
+	regex.match(`^(trust|assume_role_policy)(\.|$)`, field)
+}
+
+_trust_unknown(role) if {
+	some statement in role.trust
+	statement.unknown
+}
+
+# Without tags EKS may not ask for the permission to set them.
+_tags_do_not_matter(association, lacks) if {
+	association.disable_session_tags
+	contains(lacks, "sts:TagSession")
+}
+
+_allows(role, action) if {
+	some statement in role.trust
+	statement.effect == "Allow"
+	some pattern in statement.actions
+	glob.match(lower(pattern), null, lower(action))
+	some principal in statement.principals
+	_is_of_pods(principal)
+}
+
+_is_of_pods(principal) if {
+	principal.type == "Service"
+	principal.identifier == "pods.eks.amazonaws.com"
+}
+
+_is_of_pods(principal) if principal.identifier == "*"
+
+_runs_on(workload, "Windows") if workload.os == "windows"
+
+_runs_on(workload, "Windows") if workload.node_selector["kubernetes.io/os"] == "windows"
+
+_runs_on(workload, "Fargate") if {
+	some profile in input.fargate_profiles
+	some selector in profile.selector
+	glob.match(selector.namespace, null, workload.namespace)
+	every key, value in object.get(selector, "labels", {}) {
+		glob.match(value, null, workload.pod_labels[key])
+	}
+}
