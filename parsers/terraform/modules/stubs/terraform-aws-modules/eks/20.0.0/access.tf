@@ -11,7 +11,7 @@ locals {
       }
     }
   }
-  entries    = merge({ for name, entry in local.creator : name => entry if var.enable_cluster_creator_admin_permissions }, var.access_entries)
+  entries = merge({ for name, entry in local.creator : name => entry if var.enable_cluster_creator_admin_permissions }, var.access_entries)
   # The first release made an entry for each of its policies, and none without one.
   keyed_entries = merge(
     { for name, entry in local.entries : name => entry if var.since_20_0_1 },

@@ -25,7 +25,7 @@ locals {
       type = "ingress", protocol = "tcp", from_port = port, to_port = port, source_cluster_security_group = true, description = "Cluster API to node ${port}/tcp webhook"
     } },
     { egress_all = {
-      type = "egress", protocol = "-1", from_port = 0, to_port = 0, description = "Allow all egress"
+      type        = "egress", protocol = "-1", from_port = 0, to_port = 0, description = "Allow all egress"
       cidr_blocks = ["0.0.0.0/0"], ipv6_cidr_blocks = var.cluster_ip_family == "ipv6" ? ["::/0"] : null
     } },
   ) : name => rule if var.node_security_group_enable_recommended_rules }

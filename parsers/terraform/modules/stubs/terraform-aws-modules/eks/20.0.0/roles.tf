@@ -95,9 +95,9 @@ locals {
   own_cluster = { test = "StringEquals", variable = "aws:RequestTag/eks:eks-cluster-name", values = ["$${aws:PrincipalTag/eks:eks-cluster-name}"] }
   auto_statements = [
     {
-      sid        = "Compute"
-      actions    = ["ec2:CreateFleet", "ec2:RunInstances", "ec2:CreateLaunchTemplate"]
-      resources  = ["*"]
+      sid       = "Compute"
+      actions   = ["ec2:CreateFleet", "ec2:RunInstances", "ec2:CreateLaunchTemplate"]
+      resources = ["*"]
       conditions = [
         local.own_cluster,
         { test = "StringLike", variable = "aws:RequestTag/eks:kubernetes-node-class-name", values = ["*"] },
