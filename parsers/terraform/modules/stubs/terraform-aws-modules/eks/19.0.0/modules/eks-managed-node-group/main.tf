@@ -1,27 +1,18 @@
 data "aws_partition" "current" {}
 data "aws_caller_identity" "current" {}
 
-data "aws_ssm_parameter" "ami" {
-  count = var.create && var.since_20_9_0 ? 1 : 0
-}
-
-data "aws_ami" "eks_default" {
-  count = var.create && !var.since_20_9_0 ? 1 : 0
-}
-
 module "user_data" {
   source = "../_user_data"
 
   create                     = var.create
-  platform                   = var.since_20_9_0 ? local.kind : var.platform
-  ami_type                   = var.since_20_9_0 ? var.ami_type : null
-  is_eks_managed_node_group  = false
+  platform                   = var.platform
+  ami_type                   = var.ami_type
   cluster_name               = var.cluster_name
   cluster_endpoint           = var.cluster_endpoint
   cluster_auth_base64        = var.cluster_auth_base64
   cluster_ip_family          = var.cluster_ip_family
-  cluster_service_cidr       = var.cluster_service_cidr
-  enable_bootstrap_user_data = true
+  cluster_service_cidr       = try(coalesce(var.cluster_service_cidr, var.cluster_service_ipv4_cidr), "")
+  enable_bootstrap_user_data = var.enable_bootstrap_user_data
   pre_bootstrap_user_data    = var.pre_bootstrap_user_data
   post_bootstrap_user_data   = var.post_bootstrap_user_data
   bootstrap_extra_args       = var.bootstrap_extra_args
@@ -32,28 +23,25 @@ module "user_data" {
 
 data "aws_ec2_instance_type" "this" {
   count         = var.create && var.enable_efa_support ? 1 : 0
-  instance_type = var.instance_type
+  instance_type = try(element(var.instance_types, 0), "")
 }
 
 locals {
-  kind          = startswith(var.ami_type, "BOTTLEROCKET") ? "bottlerocket" : startswith(var.ami_type, "WINDOWS") ? "windows" : startswith(var.ami_type, "AL2023") ? "al2023" : "linux"
-  template_name = coalesce(var.launch_template_name, "${var.name}-node-group")
+  template_name = coalesce(var.launch_template_name, "${var.name}-eks-node-group")
   group_ids     = compact(concat([var.cluster_primary_security_group_id], var.vpc_security_group_ids))
-  efa           = var.create && var.enable_efa_support && var.instance_type != ""
-  cards         = try(data.aws_ec2_instance_type.this[0].maximum_network_cards, 0)
-  interfaces    = local.efa ? [for card in range(local.cards) : { associate_public_ip_address = false }] : var.network_interfaces
-  template_id   = var.create && var.create_launch_template ? aws_launch_template.this[0].id : var.launch_template_id
-  version       = coalesce(var.launch_template_version, try(aws_launch_template.this[0].default_version, "$Default"))
+  # With EFA there is one interface for each network card of the instance type.
+  cards      = try(data.aws_ec2_instance_type.this[0].maximum_network_cards, 0)
+  interfaces = var.create && var.enable_efa_support ? [for card in range(local.cards) : { associate_public_ip_address = false }] : var.network_interfaces
 }
 
 resource "aws_launch_template" "this" {
-  count                  = var.create && var.create_launch_template ? 1 : 0
+  count                  = var.create && var.create_launch_template && var.use_custom_launch_template ? 1 : 0
   name                   = var.launch_template_use_name_prefix ? null : local.template_name
   name_prefix            = var.launch_template_use_name_prefix ? "${local.template_name}-" : null
   default_version        = var.launch_template_default_version
-  tags                   = var.tags
-  image_id               = coalesce(var.ami_id, var.since_20_9_0 ? try(nonsensitive(data.aws_ssm_parameter.ami[0].value), null) : data.aws_ami.eks_default[0].image_id)
-  instance_type          = var.instance_type
+  tags                   = var.since_20_5_2 ? merge(var.tags, var.launch_template_tags) : var.tags
+  image_id               = var.ami_id
+  instance_type          = var.since_20_17_0 && var.capacity_type == "CAPACITY_BLOCK" ? element(var.instance_types, 0) : null
   key_name               = var.key_name
   user_data              = module.user_data.user_data
   vpc_security_group_ids = length(local.interfaces) > 0 ? [] : local.group_ids
@@ -103,64 +91,65 @@ resource "aws_launch_template" "this" {
       security_groups             = compact(concat(try(network_interfaces.value.security_groups, []), local.group_ids))
     }
   }
-
-  iam_instance_profile {
-    arn = var.create_iam_instance_profile ? aws_iam_instance_profile.this[0].arn : var.iam_instance_profile_arn
-  }
 }
 
-resource "aws_autoscaling_group" "this" {
-  count               = var.create && var.create_autoscaling_group ? 1 : 0
-  name                = var.use_name_prefix ? null : var.name
-  name_prefix         = var.use_name_prefix ? "${var.name}-" : null
-  enabled_metrics     = var.enabled_metrics
-  vpc_zone_identifier = local.efa ? data.aws_subnets.placement_group[0].ids : var.subnet_ids
+resource "aws_eks_node_group" "this" {
+  count                  = var.create ? 1 : 0
+  cluster_name           = var.cluster_name
+  node_group_name        = var.use_name_prefix ? null : var.name
+  node_group_name_prefix = var.use_name_prefix ? "${var.name}-" : null
+  node_role_arn          = var.create_iam_role ? aws_iam_role.this[0].arn : var.iam_role_arn
+  subnet_ids             = local.placed ? data.aws_subnets.placement_group[0].ids : var.subnet_ids
+  ami_type               = var.ami_id != "" ? null : var.ami_type
+  release_version        = var.ami_id != "" ? null : var.use_latest_ami_release_version ? try(nonsensitive(data.aws_ssm_parameter.ami[0].value), null) : var.ami_release_version
+  version                = var.ami_id != "" ? null : var.cluster_version
+  capacity_type          = var.capacity_type
+  disk_size              = var.use_custom_launch_template ? null : var.disk_size
+  instance_types         = var.since_20_17_0 && var.capacity_type == "CAPACITY_BLOCK" ? null : var.instance_types
+  labels                 = var.labels
+  tags                   = merge(var.tags, { Name = var.name })
 
   dynamic "launch_template" {
-    for_each = var.use_mixed_instances_policy ? [] : [1]
+    for_each = var.use_custom_launch_template ? [1] : []
     content {
-      id      = local.template_id
-      version = local.version
+      id      = var.create && var.create_launch_template ? try(aws_launch_template.this[0].id, null) : var.launch_template_id
+      version = coalesce(var.launch_template_version, try(aws_launch_template.this[0].default_version, "$Default"))
     }
   }
 
-  dynamic "tag" {
-    for_each = merge(
-      { Name = var.name, "kubernetes.io/cluster/${var.cluster_name}" = "owned", "k8s.io/cluster/${var.cluster_name}" = "owned" },
-      var.tags,
-    )
+  dynamic "remote_access" {
+    for_each = length(var.remote_access) > 0 ? [var.remote_access] : []
     content {
-      key                 = tag.key
-      value               = tag.value
-      propagate_at_launch = true
+      ec2_ssh_key               = try(remote_access.value.ec2_ssh_key, null)
+      source_security_group_ids = try(remote_access.value.source_security_group_ids, [])
     }
   }
 
-  dynamic "tag" {
-    for_each = var.autoscaling_group_tags
+  dynamic "taint" {
+    for_each = var.taints
     content {
-      key                 = tag.key
-      value               = tag.value
-      propagate_at_launch = false
+      key    = taint.value.key
+      value  = try(taint.value.value, null)
+      effect = taint.value.effect
     }
   }
-}
-
-data "aws_subnets" "placement_group" {
-  count = var.create && local.efa ? 1 : 0
-}
-
-resource "aws_eks_access_entry" "this" {
-  count         = var.create && var.create_access_entry ? 1 : 0
-  cluster_name  = var.cluster_name
-  principal_arn = var.create_iam_instance_profile ? aws_iam_role.this[0].arn : var.iam_role_arn
-  type          = (var.since_20_9_0 ? local.kind : var.platform) == "windows" ? "EC2_WINDOWS" : "EC2_LINUX"
-  tags          = var.tags
 }
 
 locals {
-  create_role = var.create && var.create_iam_instance_profile
-  role_name   = coalesce(var.iam_role_name, "${var.name}-node-group")
+  placed = var.create && (var.enable_efa_support || var.create_placement_group)
+}
+
+data "aws_subnets" "placement_group" {
+  count = local.placed ? 1 : 0
+}
+
+data "aws_ssm_parameter" "ami" {
+  count = var.create && var.use_latest_ami_release_version ? 1 : 0
+}
+
+locals {
+  create_role = var.create && var.create_iam_role
+  role_name   = coalesce(var.iam_role_name, "${var.name}-eks-node-group")
 }
 
 data "aws_iam_policy_document" "assume_role_policy" {
@@ -172,7 +161,7 @@ data "aws_iam_policy_document" "assume_role_policy" {
 
     principals {
       type        = "Service"
-      identifiers = ["ec2.amazonaws.com"]
+      identifiers = ["ec2.${var.since_20_0_0 ? "amazonaws.com" : data.aws_partition.current.dns_suffix}"]
     }
   }
 }
@@ -206,14 +195,6 @@ resource "aws_iam_role_policy_attachment" "additional" {
   for_each   = { for name, arn in var.iam_role_additional_policies : name => arn if local.create_role }
   role       = aws_iam_role.this[0].name
   policy_arn = each.value
-}
-
-resource "aws_iam_instance_profile" "this" {
-  count       = local.create_role ? 1 : 0
-  name        = var.iam_role_use_name_prefix ? null : local.role_name
-  name_prefix = var.iam_role_use_name_prefix ? "${local.role_name}-" : null
-  role        = aws_iam_role.this[0].name
-  tags        = merge(var.tags, var.iam_role_tags)
 }
 
 locals {
@@ -272,13 +253,15 @@ resource "aws_iam_role_policy" "this" {
 output "launch_template_id" { value = try(aws_launch_template.this[0].id, null) }
 output "launch_template_arn" { value = try(aws_launch_template.this[0].arn, null) }
 output "launch_template_name" { value = try(aws_launch_template.this[0].name, null) }
-output "autoscaling_group_arn" { value = try(aws_autoscaling_group.this[0].arn, null) }
-output "autoscaling_group_id" { value = try(aws_autoscaling_group.this[0].id, null) }
-output "autoscaling_group_name" { value = try(aws_autoscaling_group.this[0].name, null) }
+output "launch_template_latest_version" { value = try(aws_launch_template.this[0].latest_version, null) }
+output "node_group_arn" { value = try(aws_eks_node_group.this[0].arn, null) }
+output "node_group_id" { value = try(aws_eks_node_group.this[0].id, null) }
+output "node_group_resources" { value = try(aws_eks_node_group.this[0].resources, null) }
+output "node_group_autoscaling_group_names" { value = try(flatten(aws_eks_node_group.this[0].resources[*].autoscaling_groups[*].name), []) }
+output "node_group_status" { value = try(aws_eks_node_group.this[0].status, null) }
+output "node_group_labels" { value = try(aws_eks_node_group.this[0].labels, {}) }
+output "node_group_taints" { value = try(aws_eks_node_group.this[0].taint, []) }
 output "iam_role_name" { value = try(aws_iam_role.this[0].name, null) }
-output "iam_role_arn" { value = try(aws_iam_role.this[0].arn, null) }
+output "iam_role_arn" { value = try(aws_iam_role.this[0].arn, var.iam_role_arn) }
 output "iam_role_unique_id" { value = try(aws_iam_role.this[0].unique_id, null) }
-output "iam_instance_profile_arn" { value = try(aws_iam_instance_profile.this[0].arn, var.iam_instance_profile_arn) }
-output "iam_instance_profile_id" { value = try(aws_iam_instance_profile.this[0].id, null) }
-output "access_entry_arn" { value = try(aws_eks_access_entry.this[0].access_entry_arn, null) }
-output "image_id" { value = try(aws_launch_template.this[0].image_id, null) }
+output "platform" { value = var.platform }

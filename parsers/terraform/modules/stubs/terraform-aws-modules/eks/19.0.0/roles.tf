@@ -12,14 +12,14 @@ data "aws_iam_policy_document" "assume_role_policy" {
 
     principals {
       type        = "Service"
-      identifiers = ["eks.amazonaws.com"]
+      identifiers = ["eks.${var.since_20_0_0 ? "amazonaws.com" : local.suffix}"]
     }
 
     dynamic "principals" {
       for_each = local.on_aws ? [] : [1]
       content {
         type        = "Service"
-        identifiers = ["ec2.amazonaws.com"]
+        identifiers = ["ec2.${var.since_20_0_0 ? "amazonaws.com" : local.suffix}"]
       }
     }
   }

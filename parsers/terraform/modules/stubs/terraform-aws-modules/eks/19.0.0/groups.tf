@@ -21,7 +21,7 @@ locals {
 
   recommended_rules = { for name, rule in merge(
     { ingress_nodes_ephemeral = { type = "ingress", protocol = "tcp", from_port = 1025, to_port = 65535, self = true, description = "Node to node ingress on ephemeral ports" } },
-    { for port in [4443, 6443, 8443, 9443] : "ingress_cluster_${port}_webhook" => {
+    { for port in concat(var.since_19_3_1 ? [4443] : [], var.since_19_6_0 ? [6443] : [], [8443, 9443]) : "ingress_cluster_${port}_webhook" => {
       type = "ingress", protocol = "tcp", from_port = port, to_port = port, source_cluster_security_group = true, description = "Cluster API to node ${port}/tcp webhook"
     } },
     { egress_all = {

@@ -14,6 +14,7 @@ data "aws_iam_session_context" "current" {
 locals {
   create    = var.create && var.putin_khuylo
   partition = try(data.aws_partition.current[0].partition, "")
+  suffix    = coalesce(var.cluster_iam_role_dns_suffix, try(data.aws_partition.current[0].dns_suffix, ""))
   managed   = "arn:${local.partition}:iam::aws:policy"
   caller    = try(data.aws_iam_session_context.current[0].issuer_arn, "")
   on_aws    = length(var.outpost_config) == 0
@@ -22,7 +23,7 @@ locals {
   role      = try(aws_iam_role.this[0].arn, var.iam_role_arn)
   # One release fails if it does not look up who runs Terraform.
   needs_caller = var.since_20_17_1 && !var.since_20_17_2
-  labelled     = merge({ terraform-aws-modules = "eks" }, var.tags)
+  labelled     = merge(var.since_20_0_0 ? { terraform-aws-modules = "eks" } : {}, var.tags)
 }
 
 resource "aws_eks_cluster" "this" {
@@ -34,9 +35,12 @@ resource "aws_eks_cluster" "this" {
   bootstrap_self_managed_addons = local.auto ? coalesce(var.bootstrap_self_managed_addons, false) : var.bootstrap_self_managed_addons
   tags                          = merge(local.labelled, var.cluster_tags)
 
-  access_config {
-    authentication_mode                         = var.authentication_mode
-    bootstrap_cluster_creator_admin_permissions = false
+  dynamic "access_config" {
+    for_each = var.since_20_0_0 ? [1] : []
+    content {
+      authentication_mode                         = var.authentication_mode
+      bootstrap_cluster_creator_admin_permissions = false
+    }
   }
 
   dynamic "compute_config" {
@@ -51,7 +55,7 @@ resource "aws_eks_cluster" "this" {
   vpc_config {
     endpoint_public_access  = var.cluster_endpoint_public_access
     endpoint_private_access = var.cluster_endpoint_private_access
-    public_access_cidrs     = var.cluster_endpoint_public_access_cidrs
+    public_access_cidrs     = var.since_19_0_2 || var.cluster_endpoint_public_access ? var.cluster_endpoint_public_access_cidrs : []
     subnet_ids              = coalescelist(var.control_plane_subnet_ids, var.subnet_ids)
     security_group_ids      = compact(distinct(concat(var.cluster_additional_security_group_ids, [local.cluster_group])))
   }
@@ -111,32 +115,36 @@ resource "aws_cloudwatch_log_group" "this" {
   name              = "/aws/eks/${var.cluster_name}/cluster"
   retention_in_days = var.cloudwatch_log_group_retention_in_days
   kms_key_id        = var.cloudwatch_log_group_kms_key_id
-  tags              = merge(var.tags, var.cloudwatch_log_group_tags, { Name = "/aws/eks/${var.cluster_name}/cluster" })
+  tags              = merge(var.tags, var.cloudwatch_log_group_tags, var.since_19_10_2 ? { Name = "/aws/eks/${var.cluster_name}/cluster" } : {})
 }
 
 module "kms" {
   source  = "terraform-aws-modules/kms/aws"
   version = "2.1.0"
 
-  create                    = local.create && var.create_kms_key && local.encrypted
+  create                    = local.create && var.create_kms_key && (var.since_19_0_4 ? local.encrypted : local.on_aws)
   description               = coalesce(var.kms_key_description, "${var.cluster_name} cluster encryption key")
   key_usage                 = "ENCRYPT_DECRYPT"
   deletion_window_in_days   = var.kms_key_deletion_window_in_days
   enable_key_rotation       = var.enable_kms_key_rotation
   enable_default_policy     = var.kms_key_enable_default_policy
   key_owners                = var.kms_key_owners
-  key_administrators        = coalescelist(var.kms_key_administrators, [local.caller])
+  key_administrators        = coalescelist(var.kms_key_administrators, [var.since_19_1_1 ? local.caller : data.aws_caller_identity.current[0].arn])
   key_users                 = concat([local.role], var.kms_key_users)
   key_service_users         = var.kms_key_service_users
   source_policy_documents   = var.kms_key_source_policy_documents
   override_policy_documents = var.kms_key_override_policy_documents
   tags                      = local.labelled
+
+  # Earlier releases called an earlier one of the module.
+  since_1_5_0 = var.since_19_19_0
+  since_2_0_0 = var.since_19_19_0
 }
 
 resource "aws_iam_openid_connect_provider" "oidc_provider" {
   count           = local.create && var.enable_irsa && local.on_aws ? 1 : 0
   url             = aws_eks_cluster.this[0].identity[0].oidc[0].issuer
-  client_id_list  = distinct(compact(concat(["sts.amazonaws.com"], var.openid_connect_audiences)))
+  client_id_list  = distinct(compact(concat(["sts.${var.since_20_0_0 ? "amazonaws.com" : local.suffix}"], var.openid_connect_audiences)))
   thumbprint_list = concat(var.include_oidc_root_ca_thumbprint ? [data.tls_certificate.this[0].certificates[0].sha1_fingerprint] : [], var.custom_oidc_thumbprints)
   tags            = merge({ Name = "${var.cluster_name}-eks-irsa" }, var.tags)
 }
@@ -169,13 +177,13 @@ locals {
 }
 
 resource "aws_eks_addon" "this" {
-  for_each                    = { for name, given in var.cluster_addons : name => given if !try(given.before_compute, false) && local.create && local.on_aws }
+  for_each                    = { for name, given in var.cluster_addons : name => given if !(var.since_19_9_0 && try(given.before_compute, false)) && local.create && local.on_aws }
   cluster_name                = local.cluster_name
   addon_name                  = try(each.value.name, each.key)
-  addon_version               = coalesce(try(each.value.addon_version, null), data.aws_eks_addon_version.this[each.key].version)
-  configuration_values        = try(each.value.configuration_values, null)
-  resolve_conflicts_on_create = try(each.value.resolve_conflicts_on_create, local.conflicts)
-  resolve_conflicts_on_update = try(each.value.resolve_conflicts_on_update, "OVERWRITE")
+  addon_version               = var.since_19_15_4 ? coalesce(try(each.value.addon_version, null), data.aws_eks_addon_version.this[each.key].version) : try(each.value.addon_version, data.aws_eks_addon_version.this[each.key].version)
+  configuration_values        = var.since_19_1_0 ? try(each.value.configuration_values, null) : null
+  resolve_conflicts_on_create = var.since_20_0_0 ? try(each.value.resolve_conflicts_on_create, local.conflicts) : null
+  resolve_conflicts_on_update = var.since_20_0_0 ? try(each.value.resolve_conflicts_on_update, "OVERWRITE") : null
   service_account_role_arn    = try(each.value.service_account_role_arn, null)
   tags                        = var.since_20_3_0 ? merge(var.tags, try(each.value.tags, {})) : var.tags
 
@@ -189,13 +197,13 @@ resource "aws_eks_addon" "this" {
 }
 
 resource "aws_eks_addon" "before_compute" {
-  for_each                    = { for name, given in var.cluster_addons : name => given if try(given.before_compute, false) && local.create && local.on_aws }
+  for_each                    = { for name, given in var.cluster_addons : name => given if var.since_19_9_0 && try(given.before_compute, false) && local.create && local.on_aws }
   cluster_name                = local.cluster_name
   addon_name                  = try(each.value.name, each.key)
-  addon_version               = coalesce(try(each.value.addon_version, null), data.aws_eks_addon_version.this[each.key].version)
-  configuration_values        = try(each.value.configuration_values, null)
-  resolve_conflicts_on_create = try(each.value.resolve_conflicts_on_create, local.conflicts)
-  resolve_conflicts_on_update = try(each.value.resolve_conflicts_on_update, "OVERWRITE")
+  addon_version               = var.since_19_15_4 ? coalesce(try(each.value.addon_version, null), data.aws_eks_addon_version.this[each.key].version) : try(each.value.addon_version, data.aws_eks_addon_version.this[each.key].version)
+  configuration_values        = var.since_19_1_0 ? try(each.value.configuration_values, null) : null
+  resolve_conflicts_on_create = var.since_20_0_0 ? try(each.value.resolve_conflicts_on_create, local.conflicts) : null
+  resolve_conflicts_on_update = var.since_20_0_0 ? try(each.value.resolve_conflicts_on_update, "OVERWRITE") : null
   service_account_role_arn    = try(each.value.service_account_role_arn, null)
   tags                        = var.since_20_3_0 ? merge(var.tags, try(each.value.tags, {})) : var.tags
 
