@@ -76,7 +76,7 @@ func (g *generator) value(input modules.Input) string {
 	if list := samples[g.m.Name+" "+name]; list != nil {
 		return g.pick(list...)
 	}
-	if list := samples[name]; list != nil {
+	if list := samples[name]; list != nil && !(strings.HasPrefix(input.Type, "list(") && strings.HasPrefix(list[0], "{")) && !(strings.HasPrefix(input.Type, "map(") && strings.HasPrefix(list[0], "[")) {
 		return g.pick(list...)
 	}
 	switch input.Type {
@@ -238,12 +238,31 @@ var samples = map[string][]string{
 		`[{ sid = "Extra", actions = ["ec2:*"], resources = ["*"] }]`,
 		`[{ effect = "Deny", not_actions = ["iam:*"], resources = ["*"], conditions = [{ test = "StringEquals", variable = "aws:RequestedRegion", values = ["eu-west-1"] }] }]`,
 	},
-	"tags":                    {`{ Team = "a" }`, `{ Team = var.unknown }`},
-	"putin_khuylo":            {`true`},
-	"selectors":               {`[{ namespace = "kube-system" }]`, `[{ namespace = "a", labels = { app = "x" } }, { namespace = "b" }]`},
-	"launch_template_version": {`"3"`, `null`},
-	"enable_efa_support":      {`false`},
-	"create_placement_group":  {`false`},
+	"oidc_providers":                providerSamples,
+	"role_policy_arns":              {`{ extra = aws_iam_policy.p.arn }`, `{ admin = "arn:aws:iam::aws:policy/AdministratorAccess" }`, `{}`},
+	"policies":                      {`{ extra = aws_iam_policy.p.arn }`, `{ admin = "arn:aws:iam::aws:policy/AdministratorAccess" }`, `{}`},
+	"assume_role_condition_test":    {`"StringEquals"`, `"StringLike"`},
+	"trust_condition_test":          {`"StringEquals"`, `"StringLike"`},
+	"provider_url":                  {`"https://oidc.eks.eu-west-1.amazonaws.com/id/A"`, `var.unknown`},
+	"provider_urls":                 {`["oidc.eks.eu-west-1.amazonaws.com/id/B"]`},
+	"oidc_provider_urls":            {`["oidc.eks.eu-west-1.amazonaws.com/id/B"]`},
+	"oidc_fully_qualified_subjects": {`["system:serviceaccount:a:b"]`}, "oidc_subjects": {`["system:serviceaccount:a:b"]`},
+	"oidc_subjects_with_wildcards": {`["system:serviceaccount:a:*"]`}, "oidc_wildcard_subjects": {`["system:serviceaccount:a:*"]`},
+	"inline_policy_statements":   {`[{ sid = "Extra", actions = ["ec2:*"], resources = ["*"] }]`},
+	"permissions":                {`{ extra = { actions = ["ec2:*"], resources = ["*"] } }`, `null`},
+	"inline_policy_permissions":  {`{ extra = { actions = ["ec2:*"], resources = ["*"] } }`, `null`},
+	"number_of_role_policy_arns": {`null`}, "number_of_custom_role_policy_arns": {`null`},
+	"policy":                   {`jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = "*" }] })`, `var.unknown`},
+	"cluster_service_accounts": {`{ demo = ["kube-system:sa"] }`},
+	"role_sts_externalid":      {`["x"]`}, "role_session_name": {`["x"]`},
+	"pgp_key":                  {`"keybase:x"`, `""`},
+	"custom_role_trust_policy": {`jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = "*" } }] })`},
+	"tags":                     {`{ Team = "a" }`, `{ Team = var.unknown }`},
+	"putin_khuylo":             {`true`},
+	"selectors":                {`[{ namespace = "kube-system" }]`, `[{ namespace = "a", labels = { app = "x" } }, { namespace = "b" }]`},
+	"launch_template_version":  {`"3"`, `null`},
+	"enable_efa_support":       {`false`},
+	"create_placement_group":   {`false`},
 	"cluster_security_group_additional_rules": ruleSamples, "security_group_additional_rules": ruleSamples, "node_security_group_additional_rules": ruleSamples,
 	"security_group_rules": ruleSamples,
 	"security_group_ingress_rules": {
@@ -267,6 +286,12 @@ var samples = map[string][]string{
 	"cloudinit_post_nodeadm":  {`[{ content = "echo x", content_type = "text/x-shellscript" }]`},
 	"availability_zones":      {`["eu-west-1a"]`},
 	"region":                  {`"eu-west-1"`},
+}
+
+var providerSamples = []string{
+	`{ main = { provider_arn = aws_iam_openid_connect_provider.o.arn, namespace_service_accounts = ["kube-system:sa"] } }`,
+	`{ main = { provider_arn = "arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A", namespace_service_accounts = ["kube-system:*", "a:b"] } }`,
+	`{ main = { provider_arn = var.unknown, namespace_service_accounts = ["default:sa"] } }`,
 }
 
 var addonSamples = []string{

@@ -28,7 +28,8 @@ const inputsUsage = `ekslintdev inputs MODULE GITHUB_REPOSITORY FIRST GIT_DIR FI
 Write the table of the inputs of a Terraform module to FILE: names, types and defaults as
 every release from FIRST on declares them, read from the tags of the git directory of its
 repository. MODULE is the module as the registry names it. Submodules are the folders below
-modules; if any FOLDER is given, only those are read.`
+modules; if any FOLDER is given, only those are read. What the policy documents of a folder
+say, except those of its main.tf, is written too: effects, actions, resources and conditions.`
 
 // declared is a variable as one release declares it.
 type declared struct {
@@ -47,14 +48,15 @@ func moduleInputs(ctx context.Context, args []string, stdout io.Writer) error {
 	if len(args) < 5 {
 		return fmt.Errorf("inputs takes at least five arguments\n\n%s", inputsUsage)
 	}
-	g := &gitModule{ctx: ctx, dir: args[3], blobs: map[string]map[string]declared{}}
+	g := &gitModule{ctx: ctx, dir: args[3], blobs: map[string]map[string]declared{}, docs: map[string]map[string]declared{}}
 	releases, err := g.releases(args[2])
 	if err != nil {
 		return err
 	}
 	tables := map[string]map[string][]declaredRange{} // by folder and name
+	policies := map[string]map[string][]declaredRange{}
 	for i, r := range releases {
-		folders, err := g.variables(r, args[5:])
+		folders, documents, err := g.variables(r, args[5:])
 		if err != nil {
 			return fmt.Errorf("%s: %w", r.tag, err)
 		}
@@ -64,6 +66,14 @@ func moduleInputs(ctx context.Context, args []string, stdout io.Writer) error {
 			}
 			for name, d := range variables {
 				tables[folder][name] = extend(tables[folder][name], i, d)
+			}
+		}
+		for folder, found := range documents {
+			if policies[folder] == nil {
+				policies[folder] = map[string][]declaredRange{}
+			}
+			for name, d := range found {
+				policies[folder][name] = extend(policies[folder][name], i, d)
 			}
 		}
 	}
@@ -79,6 +89,12 @@ func moduleInputs(ctx context.Context, args []string, stdout io.Writer) error {
 			for _, r := range tables[folder][name] {
 				fields := []string{releases[r.first].version.String(), releases[r.last].version.String(), r.flags, r.kind, r.fallback}
 				fmt.Fprintln(out, strings.TrimRight(strings.Join(fields, "\t"), "\t"))
+			}
+		}
+		for _, name := range slices.Sorted(maps.Keys(policies[folder])) {
+			fmt.Fprintf(out, "policy %s\n", name)
+			for _, r := range policies[folder][name] {
+				fmt.Fprintf(out, "%s\t%s\t%s\n", releases[r.first].version, releases[r.last].version, r.kind)
 			}
 		}
 	}
@@ -105,6 +121,7 @@ type gitModule struct {
 	ctx   context.Context //nolint:containedctx // lives as long as the verb runs
 	dir   string
 	blobs map[string]map[string]declared
+	docs  map[string]map[string]declared // the policy documents of a file; kind holds what they say
 }
 
 func (g *gitModule) git(args ...string) ([]byte, error) {
@@ -144,13 +161,13 @@ func (g *gitModule) releases(first string) ([]release, error) {
 	return list, nil
 }
 
-// variables reads the variables of all folders of a release.
-func (g *gitModule) variables(r release, only []string) (map[string]map[string]declared, error) {
+// variables reads the variables and policy documents of all folders of a release.
+func (g *gitModule) variables(r release, only []string) (folders, documents map[string]map[string]declared, err error) {
 	out, err := g.git("ls-tree", "-r", r.commit)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	folders := map[string]map[string]declared{}
+	folders, documents = map[string]map[string]declared{}, map[string]map[string]declared{}
 	for line := range strings.Lines(string(out)) {
 		fields := strings.Fields(line)
 		name := fields[3]
@@ -163,14 +180,17 @@ func (g *gitModule) variables(r release, only []string) (map[string]map[string]d
 		}
 		variables, err := g.blob(fields[2])
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", name, err)
+			return nil, nil, fmt.Errorf("%s: %w", name, err)
 		}
 		if folders[folder] == nil {
-			folders[folder] = map[string]declared{}
+			folders[folder], documents[folder] = map[string]declared{}, map[string]declared{}
 		}
 		maps.Copy(folders[folder], variables)
+		if path.Base(name) != "main.tf" {
+			maps.Copy(documents[folder], g.docs[fields[2]])
+		}
 	}
-	return folders, nil
+	return folders, documents, nil
 }
 
 // blob reads the variables that a file declares.
@@ -187,7 +207,15 @@ func (g *gitModule) blob(id string) (map[string]declared, error) {
 		return nil, diags
 	}
 	found := map[string]declared{}
+	g.docs[id] = map[string]declared{}
 	for _, block := range file.Body.(*hclsyntax.Body).Blocks {
+		if block.Type == "data" && block.Labels[0] == "aws_iam_policy_document" {
+			text, err := json.Marshal(saidBy(data, block))
+			if err != nil {
+				return nil, err
+			}
+			g.docs[id][block.Labels[1]] = declared{kind: string(text)}
+		}
 		if block.Type != "variable" || len(block.Labels) != 1 {
 			continue
 		}
@@ -197,6 +225,38 @@ func (g *gitModule) blob(id string) (map[string]declared, error) {
 	}
 	g.blobs[id] = found
 	return found, nil
+}
+
+// said is what a policy document or a block in it says: expressions by name, for one element
+// or for each of several.
+type said struct {
+	Is   string            `json:"is,omitempty"`
+	Each string            `json:"each,omitempty"`
+	Has  map[string]string `json:"has,omitempty"`
+	In   []said            `json:"in,omitempty"`
+}
+
+func saidBy(data []byte, block *hclsyntax.Block) said {
+	s := said{Is: block.Type, Has: map[string]string{}}
+	body := block.Body
+	if block.Type == "dynamic" {
+		s.Is, s.Each = block.Labels[0], oneLine(body.Attributes["for_each"].Expr.Range().SliceBytes(data))
+		for _, inner := range body.Blocks {
+			if inner.Type == "content" {
+				body = inner.Body
+			}
+		}
+	}
+	if block.Type == "data" {
+		s.Is = ""
+	}
+	for name, attr := range body.Attributes {
+		s.Has[name] = oneLine(attr.Expr.Range().SliceBytes(data))
+	}
+	for _, inner := range body.Blocks {
+		s.In = append(s.In, saidBy(data, inner))
+	}
+	return s
 }
 
 func declaration(data []byte, attrs hclsyntax.Attributes) (declared, error) {
@@ -253,7 +313,9 @@ func oneLine(text []byte) string {
 		case token.Type == hclsyntax.TokenComma:
 		case pending && !open && !closing:
 			out.WriteString(",")
-		case last == hclsyntax.TokenComma && closing:
+		case last == hclsyntax.TokenIdent && token.Type == hclsyntax.TokenIdent, last == hclsyntax.TokenIdent && token.Type == hclsyntax.TokenOQuote && !open,
+			token.Type == hclsyntax.TokenIdent && (last == hclsyntax.TokenCBrack || last == hclsyntax.TokenCParen || last == hclsyntax.TokenCQuote || last == hclsyntax.TokenNumberLit):
+			out.WriteString(" ")
 		}
 		pending = false
 		out.Write(token.Bytes)

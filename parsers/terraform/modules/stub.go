@@ -212,6 +212,7 @@ func (s *stubTree) variables(folder string) []byte {
 	}
 	s.others(out, folder, inputs, newest)
 	s.since(out, folder)
+	s.policies(out, folder, newest)
 	if s.generated == nil {
 		s.generated = map[string][]byte{}
 	}

@@ -21,6 +21,22 @@ type table struct {
 	repository string // on GitHub: OWNER/NAME
 	releases   []release
 	folders    map[string]map[string][]declaration // by folder, "." being the module itself, and input
+	policies   map[string]map[string][]policy      // by folder and name of the document
+}
+
+// policy is what a run of releases puts into a policy document.
+type policy struct {
+	first, last int
+	text        string // a [said] in JSON
+}
+
+// said is what a policy document or a block in it says: expressions by name, for one element
+// or for each of several.
+type said struct {
+	Is   string            `json:"is"`
+	Each string            `json:"each"`
+	Has  map[string]string `json:"has"`
+	In   []said            `json:"in"`
 }
 
 // release is a release of a module.
@@ -62,13 +78,22 @@ var tables = sync.OnceValue(func() []*table {
 // parseTable reads the format that "ekslintdev inputs" writes: lines of a word and what it
 // says, and after an input one line for each run of releases, with tabs between its fields.
 func parseTable(text string) (*table, error) {
-	t := &table{folders: map[string]map[string][]declaration{}}
+	t := &table{folders: map[string]map[string][]declaration{}, policies: map[string]map[string][]policy{}}
 	index := map[string]int{}
 	var folder map[string][]declaration
-	input := ""
+	var policies map[string][]policy
+	input, document := "", ""
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
 		if fields := strings.Split(line, "\t"); len(fields) > 1 {
+			if document != "" {
+				p, err := parsePolicy(fields, index)
+				if err != nil {
+					return nil, fmt.Errorf("%s: %w", document, err)
+				}
+				policies[document] = append(policies[document], p)
+				continue
+			}
 			d, err := parseDeclaration(fields, index)
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", input, err)
@@ -93,13 +118,24 @@ func parseTable(text string) (*table, error) {
 		case "folder":
 			folder = map[string][]declaration{}
 			t.folders[rest] = folder
+			policies = map[string][]policy{}
+			t.policies[rest] = policies
 		case "input":
-			input = rest
+			input, document = rest, ""
+		case "policy":
+			document = rest
 		default:
 			return nil, fmt.Errorf("unknown line %q", line)
 		}
 	}
 	return t, nil
+}
+
+func parsePolicy(fields []string, index map[string]int) (policy, error) {
+	if len(fields) != 3 {
+		return policy{}, fmt.Errorf("%d fields in place of three", len(fields))
+	}
+	return policy{first: index[fields[0]], last: index[fields[1]], text: fields[2]}, nil
 }
 
 func parseDeclaration(fields []string, index map[string]int) (declaration, error) {
