@@ -65,3 +65,12 @@ func (m Module) release(version string) int {
 	}
 	return -1
 }
+
+// Releases lists the releases that are known, the oldest first.
+func (m Module) Releases() []string {
+	list := make([]string, 0, len(m.t.releases))
+	for _, r := range m.t.releases {
+		list = append(list, r.version.String())
+	}
+	return list
+}

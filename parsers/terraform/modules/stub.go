@@ -220,12 +220,15 @@ func (s *stubTree) variables(folder string) []byte {
 	return s.generated[folder]
 }
 
+// alike are defaults of inputs that mean the same: what AWS takes if nothing is given.
+var alike = map[string]map[string]bool{"cluster_ip_family": {"null": true, `"ipv4"`: true}}
+
 // variable writes a variable as the newest release declares it.
 func (s *stubTree) variable(out *strings.Builder, name string, declarations []declaration, newest int) {
 	d, _ := at(declarations, newest)
 	differs := slices.ContainsFunc(s.releases, func(i int) bool {
 		other, ok := at(declarations, i)
-		return ok && other.fallback != d.fallback
+		return ok && other.fallback != d.fallback && !(alike[name][other.fallback] && alike[name][d.fallback])
 	})
 	fmt.Fprintf(out, "variable %q {\n  type = %s\n", name, d.kind)
 	if d.nonNull {
@@ -296,9 +299,10 @@ func (s *stubTree) texts(folder string) []string {
 	return texts
 }
 
-var sinceVariable = regexp.MustCompile(`\bvar\.(since_(\d+)_(\d+)_(\d+))\b`)
+var sinceVariable = regexp.MustCompile(`\bvar\.((since|before)_(\d+)_(\d+)_(\d+))\b`)
 
-// since writes the variables that say whether the releases are of a version or later.
+// since writes the variables that say whether the releases are of a version or later, which
+// may be unknown, or whether all are before a version.
 func (s *stubTree) since(out *strings.Builder, folder string) {
 	done := map[string]bool{}
 	for _, text := range s.texts(folder) {
@@ -307,7 +311,7 @@ func (s *stubTree) since(out *strings.Builder, folder string) {
 				continue
 			}
 			done[match[1]] = true
-			from := goversion.Must(goversion.NewVersion(strings.Join(match[2:], ".")))
+			from := goversion.Must(goversion.NewVersion(strings.Join(match[3:], ".")))
 			old, young := 0, 0
 			for _, i := range s.releases {
 				if s.t.releases[i].version.LessThan(from) {
@@ -316,7 +320,11 @@ func (s *stubTree) since(out *strings.Builder, folder string) {
 					young++
 				}
 			}
-			fmt.Fprintf(out, "variable %q {\n  default = %t\n  differs = %t\n}\n", match[1], old == 0, old > 0 && young > 0)
+			value, differs := old == 0, old > 0 && young > 0
+			if match[2] == "before" {
+				value, differs = young == 0, false
+			}
+			fmt.Fprintf(out, "variable %q {\n  default = %t\n  differs = %t\n}\n", match[1], value, differs)
 		}
 	}
 }

@@ -60,13 +60,13 @@ locals {
   managed = "arn:${data.aws_partition.current.partition}:iam::aws:policy"
   node_policies = merge(
     { for name in ["AmazonEKSFargatePodExecutionRolePolicy"] : name => "${local.managed}/${name}" },
-    { for name in ["AmazonEKS_CNI_Policy"] : name => "${local.managed}/${name}" if var.iam_role_attach_cni_policy && (var.since_20_8_3 ? var.cluster_ip_family == "ipv4" : var.cluster_ip_family != "ipv6") },
+    { for name in ["AmazonEKS_CNI_Policy"] : name => "${local.managed}/${name}" if var.iam_role_attach_cni_policy && (var.before_20_8_3 ? var.cluster_ip_family != "ipv6" : var.cluster_ip_family == "ipv4") },
     { for name in ["AmazonEKS_CNI_IPv6_Policy"] : name => "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/${name}" if var.iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
   )
 }
 
 resource "aws_iam_role_policy_attachment" "this" {
-  for_each   = { for name, arn in zipmap(var.since_20_8_3 ? keys(local.node_policies) : values(local.node_policies), values(local.node_policies)) : name => arn if local.create_role }
+  for_each   = { for name, arn in zipmap(var.before_20_8_3 ? values(local.node_policies) : keys(local.node_policies), values(local.node_policies)) : name => arn if local.create_role }
   role       = aws_iam_role.this[0].name
   policy_arn = each.value
 }

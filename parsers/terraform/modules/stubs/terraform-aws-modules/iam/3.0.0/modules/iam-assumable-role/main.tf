@@ -6,8 +6,8 @@ locals {
   partition    = data.aws_partition.current.partition
   role_pattern = var.role_name != null ? var.role_name : "${var.role_name_prefix}*"
   external_ids = flatten([var.role_sts_externalid])
-  given        = var.create_custom_role_trust_policy ? var.custom_role_trust_policy : ""
-  mfa          = !var.create_custom_role_trust_policy && var.role_requires_mfa
+  given        = !var.since_5_30_0 || var.create_custom_role_trust_policy ? var.custom_role_trust_policy : ""
+  mfa          = (var.since_5_30_0 ? !var.create_custom_role_trust_policy : var.custom_role_trust_policy == "") && var.role_requires_mfa
 }
 
 data "aws_iam_policy_document" "assume_role" {

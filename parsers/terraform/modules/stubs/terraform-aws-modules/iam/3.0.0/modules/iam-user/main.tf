@@ -27,7 +27,7 @@ resource "aws_iam_access_key" "this_no_pgp" {
 }
 
 resource "aws_iam_user_policy_attachment" "this" {
-  for_each   = { for key, arn in zipmap(var.since_5_30_1 ? range(length(var.policy_arns)) : var.policy_arns, var.policy_arns) : key => arn if var.create_user }
+  for_each   = { for key, arn in zipmap(var.before_5_30_1 ? var.policy_arns : range(length(var.policy_arns)), var.policy_arns) : key => arn if var.create_user }
   user       = aws_iam_user.this[0].name
   policy_arn = each.value
 }

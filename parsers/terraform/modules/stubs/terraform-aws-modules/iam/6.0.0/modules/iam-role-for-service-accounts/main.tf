@@ -3,7 +3,8 @@ data "aws_partition" "current" {
 }
 
 locals {
-  partition = try(data.aws_partition.current[0].partition, "")
+  partition  = try(data.aws_partition.current[0].partition, "")
+  dns_suffix = try(data.aws_partition.current[0].dns_suffix, "")
 
   documents = flatten(concat(
     data.aws_iam_policy_document.aws_gateway_controller[*].json,
