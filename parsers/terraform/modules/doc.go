@@ -10,8 +10,8 @@
 // it is used up to the next one. What changed in between is written as a condition on
 // var.since_MAJOR_MINOR_PATCH, which is true from that release on, and unknown if the call
 // admits releases before and after it; var.before_MAJOR_MINOR_PATCH is true if all are before
-that, and never unknown, for what is not worth being unknown. The variables themselves are not written in stubs: they
-// come from the table.
+// that, and never unknown, for what is not worth being unknown. The variables themselves are
+// not written in stubs: they come from the table, and so do most policy documents.
 //
 // The tables are facts about the modules' releases, read from their tags by "ekslintdev
 // inputs". The stubs are written for ekslint; "ekslintdev stubs" proves that they give what the
