@@ -29,7 +29,7 @@ Write the table of the inputs of a Terraform module to FILE: names, types and de
 every release from FIRST on declares them, read from the tags of the git directory of its
 repository. MODULE is the module as the registry names it. Submodules are the folders below
 modules; if any FOLDER is given, only those are read. What the policy documents of a folder
-say, except those of its main.tf, is written too: effects, actions, resources and conditions.`
+say is written too: effects, actions, resources and conditions.`
 
 // declared is a variable as one release declares it.
 type declared struct {
@@ -186,9 +186,7 @@ func (g *gitModule) variables(r release, only []string) (folders, documents map[
 			folders[folder], documents[folder] = map[string]declared{}, map[string]declared{}
 		}
 		maps.Copy(folders[folder], variables)
-		if path.Base(name) != "main.tf" {
-			maps.Copy(documents[folder], g.docs[fields[2]])
-		}
+		maps.Copy(documents[folder], g.docs[fields[2]])
 	}
 	return folders, documents, nil
 }

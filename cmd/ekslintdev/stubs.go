@@ -309,6 +309,9 @@ func (r *stubRun) pick(call terraform.Call) (c checkout, folder string, ok bool)
 			return c, folder, true
 		}
 	}
+	if list := r.have[repository]; len(list) > 0 { // that of a release that is not there
+		return list[len(list)-1], folder, true
+	}
 	return checkout{}, "", false
 }
 

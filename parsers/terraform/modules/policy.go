@@ -3,6 +3,7 @@ package modules
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -13,7 +14,7 @@ func (s *stubTree) policies(out *strings.Builder, folder string, newest int) {
 	for _, name := range sortedKeys(s.t.policies[folder]) {
 		runs := s.t.policies[folder][name]
 		text := textAt(runs, newest)
-		if text == "" || declares(s.texts(folder), name) {
+		if text == "" || !wanted(s.texts(folder), name) {
 			continue
 		}
 		var document said
@@ -34,10 +35,12 @@ func (s *stubTree) policies(out *strings.Builder, folder string, newest int) {
 	}
 }
 
-// declares reports whether the stub has a document of its own.
-func declares(texts []string, name string) bool {
+// wanted reports whether the stub reads a document and has none of its own.
+func wanted(texts []string, name string) bool {
 	head := fmt.Sprintf("data \"aws_iam_policy_document\" %q", name)
-	return slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(text, head) })
+	read := regexp.MustCompile(`aws_iam_policy_document\.` + regexp.QuoteMeta(name) + `\b`)
+	return slices.ContainsFunc(texts, read.MatchString) &&
+		!slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(text, head) })
 }
 
 // textAt is what a document says in a release, "" if the release has none.

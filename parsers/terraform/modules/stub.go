@@ -40,7 +40,7 @@ func Stub(call terraform.Call) (stub *terraform.Stub, ok bool) {
 	if r.inputFolder() != r.folder {
 		dir = "."
 	}
-	if root == "" || !hasStub(path.Join(root, dir)) {
+	if root == "" || !hasStub(path.Join(root, dir)) || r.table.tooOld(r.folder, newest) {
 		return nil, false
 	}
 	tree := terraform.Tree{
@@ -120,6 +120,17 @@ func (t *table) stubFolder(release int) string {
 		best, folder = from, path.Join(root, entry.Name())
 	}
 	return folder
+}
+
+// from are submodules whose stub is only true to later releases than that of the module.
+var from = map[string]*goversion.Version{
+	"terraform-aws-modules/eks/aws//modules/karpenter": goversion.Must(goversion.NewVersion("20.0.0")),
+}
+
+// tooOld reports whether a release is older than what the stub of a submodule knows.
+func (t *table) tooOld(folder string, release int) bool {
+	first := from[t.name+"//"+folder]
+	return first != nil && t.releases[release].version.LessThan(first)
 }
 
 func hasStub(dir string) bool {
