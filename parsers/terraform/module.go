@@ -176,6 +176,9 @@ func (ev *evaluator) locate(d *directory, call *namedBlock, address string) loca
 		ev.noteStub(d, call, wanted, found.stub)
 		return found
 	}
+	if d.tree.Stub {
+		return located{} // the module that it is in is said to be known as a whole
+	}
 	ev.unseen = append(ev.unseen, &UnseenModule{
 		Address: address, Source: text, Version: version,
 		File: ev.loader.File(attr.SrcRange.Filename), Span: span(attr.SrcRange),
