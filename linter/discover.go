@@ -12,6 +12,7 @@ import (
 	"github.com/ekslint/ekslint/linter/ignore"
 	"github.com/ekslint/ekslint/parsers/helm"
 	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/terraform"
 	"github.com/ekslint/ekslint/parsers/tree"
 )
 
@@ -38,22 +39,27 @@ type discovery struct {
 	seen       map[string]bool
 	patches    map[string]bool // files that a kustomization applies as patches
 	checked    map[string]bool // folders whose kustomization was looked for
+	configs    map[string]bool // folders with files of Terraform
 	unrendered int             // how many unrendered charts the walk is in
 	inputs     []input
 	problems   []source.Problem
 }
 
-// discover returns the files to read, sorted by their reported path, without those that
-// the options leave out.
-func discover(opts *Options) ([]input, []source.Problem) {
+// discover finds the files to read, sorted by their reported path, without those that the
+// options leave out, and the folders with configurations of Terraform.
+func discover(opts *Options) *discovery {
 	d := &discovery{
 		opts:       opts,
 		exclude:    ignore.Rules{}.With(".", []byte(strings.Join(opts.Exclude, "\n"))),
 		configured: ignore.Rules{}.With(".", []byte(strings.Join(opts.Config.Exclude, "\n"))),
 		seen:       map[string]bool{}, patches: map[string]bool{}, checked: map[string]bool{},
+		configs: map[string]bool{},
 	}
 	for _, file := range opts.Overlay {
-		d.inputs = append(d.inputs, input{shown: file.Path, named: true, overlay: file})
+		name := path.Join(opts.Root, file.Path)
+		if !d.configuration(name) {
+			d.inputs = append(d.inputs, input{shown: file.Path, named: true, overlay: file})
+		}
 	}
 	if opts.FS != nil {
 		for _, name := range opts.Paths {
@@ -62,7 +68,23 @@ func discover(opts *Options) ([]input, []source.Problem) {
 	}
 	d.inputs = slices.DeleteFunc(d.inputs, func(in input) bool { return d.patches[in.path] && in.overlay == nil })
 	slices.SortStableFunc(d.inputs, func(a, b input) int { return strings.Compare(a.shown, b.shown) })
-	return d.inputs, d.problems
+	return d
+}
+
+// besides are the extensions of files that only configurations of Terraform read.
+var besides = []string{".hcl", ".tpl", ".tftpl", ".tmpl", ".sh"}
+
+// configuration notes the folder of a file that belongs to a configuration of Terraform, and
+// reports whether it is one.
+func (d *discovery) configuration(name string) bool {
+	switch {
+	case terraform.IsFile(name), terraform.IsValues(name):
+		if !slices.ContainsFunc(strings.Split(name, "/"), func(part string) bool { return slices.Contains(neverEntered, part) }) {
+			d.configs[path.Dir(name)] = true
+		}
+		return true
+	}
+	return slices.Contains(besides, path.Ext(name))
 }
 
 // shown is the reported form of a path in the FS.
@@ -98,7 +120,7 @@ func (d *discovery) given(name string) {
 			d.walk(name, d.ignoredAbove(name))
 		}
 	default:
-		if !d.excluded(name, false) {
+		if !d.excluded(name, false) && !d.configuration(name) {
 			d.kustomizationsAbove(path.Dir(name))
 			d.add(name, true)
 		}
@@ -180,6 +202,8 @@ func (d *discovery) walk(folder string, rules ignore.Rules) {
 			if !inChart && !slices.Contains(neverEntered, entry.Name()) {
 				d.walk(name, rules)
 			}
+		case terraform.IsFile(name):
+			d.configs[folder] = true
 		case slices.Contains(extensions, strings.ToLower(path.Ext(name))):
 			d.entry(name, entry)
 		}

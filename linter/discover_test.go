@@ -144,7 +144,8 @@ func TestDiscover(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			test.opts.MaxFileSize = defaultMaxFileSize
-			inputs, problems := discover(&test.opts)
+			found := discover(&test.opts)
+			inputs, problems := found.inputs, found.problems
 			compareInputs(t, inputs, test.want, test.reason)
 			if len(problems) != len(test.problems) {
 				t.Fatalf("problems %v, want %v (%s)", problems, test.problems, test.reason)
@@ -201,7 +202,8 @@ func TestLinksAreReadOnceAndNeverOutOfTheRoot(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer root.Close() //nolint:errcheck // nothing was written
-	inputs, problems := discover(&Options{FS: root.FS(), Paths: []string{"."}, MaxFileSize: defaultMaxFileSize})
+	found := discover(&Options{FS: root.FS(), Paths: []string{"."}, MaxFileSize: defaultMaxFileSize})
+	inputs, problems := found.inputs, found.problems
 	compareInputs(t, inputs, []string{"sub/a.yaml"}, "a link and what it leads to are one file")
 	var at []string
 	for _, p := range problems {

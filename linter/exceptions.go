@@ -11,6 +11,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 
 	"github.com/ekslint/ekslint/linter/suppress"
+	"github.com/ekslint/ekslint/parsers/terraform"
 	"github.com/ekslint/ekslint/rules"
 )
 
@@ -21,8 +22,8 @@ type Exception struct {
 	Location Location
 	// Rule is the name or former name of the rule.
 	Rule string
-	// Resource is "Kind/namespace/name", or "Kind/name" in whatever namespace; each part
-	// can be a glob, in which * stands for any text, also none.
+	// Resource is the address of a Terraform resource, "Kind/namespace/name", or "Kind/name" in
+	// whatever namespace. Each part can be a glob, in which * stands for any text, also none.
 	Resource string
 	// Path is a glob over the path of the file, as seen from the folder of the
 	// configuration, or of the chart's template that Helm made it from; ** stands for any
@@ -42,10 +43,11 @@ const kindException = "exception"
 // CheckResource says what is wrong with the Resource of an exception; nil if nothing is.
 func CheckResource(pattern string) error {
 	parts := strings.Split(pattern, "/")
-	if len(parts) != 2 && len(parts) != 3 || parts[0] == "" || parts[len(parts)-1] == "" {
-		return fmt.Errorf("%q is no resource; write Kind/namespace/name, or Kind/name for one in any namespace", pattern)
+	isAddress := len(parts) == 1 && strings.Contains(pattern, ".")
+	if !isAddress && (len(parts) != 2 && len(parts) != 3 || parts[0] == "" || parts[len(parts)-1] == "") {
+		return fmt.Errorf("%q is no resource; write Kind/namespace/name, Kind/name for one in any namespace, or the address of a Terraform resource", pattern)
 	}
-	return CheckGlob(pattern)
+	return CheckGlob(strings.NewReplacer("[", "", "]", "").Replace(pattern))
 }
 
 // CheckGlob says what is wrong with a glob; nil if nothing is.
@@ -63,6 +65,8 @@ type subject struct {
 	resource Resource
 	// container returns the container that it lies in, and "" if there is none.
 	container func() string
+	// way are the places of Terraform that the value comes through.
+	way []terraform.Link
 }
 
 // covers reports whether an exception is about a subject.
@@ -73,6 +77,9 @@ func (e *Exception) covers(s *subject, config *Config) bool {
 
 func (e *Exception) coversResource(r *Resource) bool {
 	if e.Resource == "" {
+		return true
+	}
+	if r.Address != "" && (e.Resource == r.Address || matches(e.Resource, r.Address)) {
 		return true
 	}
 	parts := strings.Split(e.Resource, "/")
@@ -204,9 +211,9 @@ func (r *run) state(a *acceptance) State {
 
 // hitSubject and unknownSubject are what acceptances are compared with.
 func (r *run) hitSubject(h *hit) *subject {
-	return &subject{h.Rule, Location{h.place.File, h.place.Span}, resource(&h.place), func() string { return r.container(h.Ref) }}
+	return &subject{h.Rule, Location{h.place.File, h.place.Span}, h.place.resource(), func() string { return r.container(h.Ref) }, h.place.way}
 }
 
 func unknownSubject(u *Unknown) *subject {
-	return &subject{u.Rule, u.Location, u.Resource, func() string { return u.container }}
+	return &subject{u.Rule, u.Location, u.Resource, func() string { return u.container }, u.way}
 }

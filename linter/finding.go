@@ -2,6 +2,7 @@ package linter
 
 import (
 	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/terraform"
 	"github.com/ekslint/ekslint/rules"
 )
 
@@ -23,8 +24,12 @@ type Location struct {
 type Resource struct {
 	// Kind is the kind of a Kubernetes object, or the type of a Terraform resource.
 	Kind string
-	// Address is the address of a Terraform resource; "" for a Kubernetes object.
+	// Address is the address of a Terraform resource; "" for a Kubernetes object that is in
+	// none.
 	Address string
+	// More are the addresses of other resources that have the value from the same place, as
+	// all instances of a module do, sorted.
+	More []string
 	// Namespace and Name are those of a Kubernetes object, "" if it leaves them out.
 	Namespace, Name string
 	// Field is the path in the resource as its own documentation spells it, such as
@@ -108,14 +113,15 @@ type Unknown struct {
 	// Ref is the text that stands for the value, such as "${TAG}"; "" if there is none.
 	Ref string
 
-	container string // what it lies in, if there are exceptions
+	container string           // what it lies in, if there are exceptions
+	way       []terraform.Link // that the value comes through
 }
 
 // Report is what a run found.
 type Report struct {
 	// Complete is whether everything that the run was given was read and judged.
 	Complete bool
-	// Inputs counts the files by format: "kubernetes", "helm".
+	// Inputs counts the files by format: "kubernetes", "helm", "terraform", "plan".
 	Inputs map[string]int
 	// Stats are counts for who wants to know what the run did.
 	Stats Stats
@@ -143,7 +149,7 @@ type Stats struct {
 	Files int
 	// Skipped is the number of files that were read and hold nothing to judge.
 	Skipped int
-	// Objects is the number of Kubernetes objects.
+	// Objects is the number of Kubernetes objects and of Terraform's resources.
 	Objects int
 	// Rules is the number of rules that were selected.
 	Rules int

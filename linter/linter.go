@@ -35,6 +35,8 @@ type Options struct {
 	// buffer of an editor. Their reported path is File.Path as it is, and they are
 	// linted whether or not Paths hold them.
 	Overlay []*source.File
+	// Terraform says how configurations of Terraform are evaluated.
+	Terraform Terraform
 	// Exclude are patterns in the syntax of gitignore, relative to Root; what they
 	// match is not read.
 	Exclude []string

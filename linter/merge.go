@@ -17,10 +17,12 @@ import (
 // hit is a violation at its place.
 type hit struct {
 	rules.Violation
-	place   kubernetes.Place
+	place   place
 	related []Related
 	// accepted is who suppressed the hit; nil if it counts.
 	accepted *acceptance
+	// more are the addresses of further resources that have the value from the same place.
+	more []string
 	// into is the hit that stands for this one as well; nil if it stands for itself.
 	into *hit
 	// also are the hits that this one stands for.
@@ -65,7 +67,39 @@ func merge(hits []*hit) []*hit {
 			worst.absorb(h)
 		}
 	}
-	return slices.DeleteFunc(hits, func(h *hit) bool { return h.into != nil })
+	return once(slices.DeleteFunc(hits, func(h *hit) bool { return h.into != nil }))
+}
+
+// once leaves one hit of those that a rule has at one place of Terraform, which all
+// instances of a resource or module share: it is mended once.
+func once(hits []*hit) []*hit {
+	type spot struct {
+		rule  *rules.Rule
+		file  *source.File
+		span  source.Span
+		field string
+		kind  string
+		said  bool
+	}
+	first := map[spot]*hit{}
+	return slices.DeleteFunc(hits, func(h *hit) bool {
+		if h.place.address == "" {
+			return false
+		}
+		at := spot{h.Rule, h.place.File, h.place.Span, h.place.Field, h.place.Object.Kind, h.accepted != nil}
+		other := first[at]
+		switch {
+		case other == nil:
+			first[at] = h
+			return false
+		case other.place.address == h.place.address:
+			return false
+		}
+		if !slices.Contains(other.more, h.place.address) {
+			other.more = append(other.more, h.place.address)
+		}
+		return true
+	})
 }
 
 // compareHits puts the most severe hit of a value first.
@@ -76,6 +110,7 @@ func compareHits(a, b *hit) int {
 		strings.Compare(a.place.Field, b.place.Field),
 		cmp.Compare(a.severity().Rank(), b.severity().Rank()),
 		strings.Compare(a.Rule.Name, b.Rule.Name),
+		strings.Compare(a.place.address, b.place.address),
 		strings.Compare(a.Message, b.Message),
 	)
 }
@@ -145,13 +180,15 @@ func (c *checks) finding(h *hit) *Finding {
 		Rule:     h.Rule,
 		Severity: h.severity(),
 		Message:  h.Message,
-		Resource: resource(&h.place),
+		Resource: h.place.resource(),
 		Location: Location{h.place.File, h.place.Span},
 		Related:  h.related,
 		absent:   !h.place.Exact,
 
 		Suppression: h.accepted.suppression(),
 	}
+	f.Resource.More = h.more
+	slices.Sort(f.Resource.More)
 	c.collect(f, h)
 	slices.Sort(f.Also)
 	f.Also = slices.DeleteFunc(slices.Compact(f.Also), func(name string) bool { return name == h.Rule.Name })
@@ -172,15 +209,15 @@ func (c *checks) collect(f *Finding, h *hit) {
 	}
 	for _, other := range h.also {
 		if other.accepted == nil || h.accepted != nil {
-			f.weaker = append(f.weaker, digest(identity(other.Rule, other.place.File, resource(&other.place))))
+			f.weaker = append(f.weaker, digest(identity(other.Rule, other.place.File, other.place.resource())))
 			c.collect(f, other)
 		}
 	}
 }
 
-func resource(p *kubernetes.Place) Resource {
+func (p *place) resource() Resource {
 	return Resource{
-		Kind: p.Object.Kind, Namespace: p.Object.Namespace, Name: p.Object.Name, Field: p.Field, Source: p.Object.Source,
+		Kind: p.Object.Kind, Namespace: p.Object.Namespace, Name: p.Object.Name, Field: p.Field, Source: p.Object.Source, Address: p.address,
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"os"
+	"reflect"
 	"regexp"
 	"slices"
 	"strconv"
@@ -95,7 +96,7 @@ func mends(t *testing.T, u *linttest.Unit, opts linter.Options, f *linter.Findin
 		return false
 	}
 	return !slices.ContainsFunc(report.Findings, func(other *linter.Finding) bool {
-		return other.Resource == f.Resource && other.Location.File.Path == f.Location.File.Path && other.Message == f.Message
+		return reflect.DeepEqual(other.Resource, f.Resource) && other.Location.File.Path == f.Location.File.Path && other.Message == f.Message
 	})
 }
 

@@ -26,9 +26,14 @@ import (
 const (
 	rulesFolder    = "../rules"
 	fixturesFolder = "../fixtures"
-	// badExample and goodExample are the fixtures of a rule that its page shows.
-	badExample, goodExample = "bad.yaml", "good.yaml"
+	// badExample and goodExample are the fixtures of a rule that its page shows, without
+	// their extension.
+	badExample, goodExample = "bad", "good"
 )
+
+// languages are the extensions of examples, and what Markdown calls their languages. The
+// first that there is a file of is shown.
+var languages = []struct{ extension, name string }{{".yaml", "yaml"}, {".tf", "hcl"}}
 
 // update is whether generated files are written anew.
 var update = os.Getenv("UPDATE") != ""
@@ -130,8 +135,10 @@ func TestFixtures(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, example := range []string{badExample, goodExample} {
-				if !slices.ContainsFunc(units, func(u *linttest.Unit) bool { return strings.HasSuffix(u.Path, "/"+example) }) {
-					t.Errorf("there is no %s", example)
+				if !slices.ContainsFunc(units, func(u *linttest.Unit) bool {
+					return strings.HasSuffix(u.Path, "/"+example+".yaml") || strings.HasSuffix(u.Path, "/"+example+".tf")
+				}) {
+					t.Errorf("there is no %s.yaml or %s.tf", example, example)
 				}
 			}
 			for _, u := range units {
@@ -180,22 +187,22 @@ func TestPages(t *testing.T) {
 // page writes the page of a rule.
 func page(ctx context.Context, r *rules.Rule, opts linter.Options) ([]byte, error) {
 	opts.Only = []string{r.Name}
-	fixture := func(name string) (*source.File, error) {
-		data, err := os.ReadFile(filepath.Join(fixturesFolder, r.Category, r.Name, name))
+	fixture := func(name string) (*source.File, string, error) {
+		data, language, extension, err := example(r, name)
 		if err != nil {
-			return nil, err
+			return nil, "", err
 		}
-		file := source.NewFile(name, data)
+		file := source.NewFile(name+extension, data)
 		if name == badExample {
 			opts, err = (&linttest.Unit{Files: []*source.File{file}}).Options(opts)
 		}
-		return linttest.Example(file, name), err
+		return linttest.Example(file, file.Path), language, err
 	}
-	bad, err := fixture(badExample)
+	bad, badLanguage, err := fixture(badExample)
 	if err != nil {
 		return nil, err
 	}
-	good, err := fixture(goodExample)
+	good, goodLanguage, err := fixture(goodExample)
 	if err != nil {
 		return nil, err
 	}
@@ -209,12 +216,24 @@ func page(ctx context.Context, r *rules.Rule, opts linter.Options) ([]byte, erro
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "<!-- Generated from the rule and its fixtures by UPDATE=1 go test ./... -->\n# %s\n\n%s. %s\n\n%s\n\n", r.Name, r.Title, metadata(r), r.Description)
-	fmt.Fprintf(&b, "## How to mend it\n\n%s\n\n%s## Bad\n\n```yaml\n%s```\n\n", r.Remedy, report.Parameters(r), bad.Data)
-	fmt.Fprintf(&b, "`ekslint lint bad.yaml` says:\n\n```\n%s```\n\n## Good\n\n```yaml\n%s```\n\n## Sources\n\n", strings.TrimRight(output.String(), "\n")+"\n", good.Data)
+	fmt.Fprintf(&b, "## How to mend it\n\n%s\n\n%s## Bad\n\n```%s\n%s```\n\n", r.Remedy, report.Parameters(r), badLanguage, bad.Data)
+	fmt.Fprintf(&b, "`ekslint lint %s` says:\n\n```\n%s```\n\n## Good\n\n```%s\n%s```\n\n## Sources\n\n",
+		bad.Path, strings.TrimRight(output.String(), "\n")+"\n", goodLanguage, good.Data)
 	for _, link := range r.Related {
 		fmt.Fprintf(&b, "- [%s](%s)\n", link.Description, link.Ref)
 	}
 	return b.Bytes(), nil
+}
+
+// example reads an example of a rule.
+func example(r *rules.Rule, name string) (data []byte, language, extension string, err error) {
+	for _, l := range languages {
+		data, err = os.ReadFile(filepath.Join(fixturesFolder, r.Category, r.Name, name+l.extension))
+		if !errors.Is(err, fs.ErrNotExist) {
+			return data, l.name, l.extension, err
+		}
+	}
+	return nil, "", "", err
 }
 
 // metadata puts the metadata of a rule into a few words.

@@ -23,8 +23,11 @@ import (
 // them are computed, then the rules judge.
 type run struct {
 	*Linter
+
+	found  *discovery
 	inputs []input
 	files  []*parsers.Parsed // by input; nil for one that was not read
+	roots  []*root
 
 	mu       sync.Mutex // guards what follows
 	done     int        // files that were read
@@ -34,8 +37,8 @@ type run struct {
 }
 
 func (l *Linter) newRun() *run {
-	r := &run{Linter: l}
-	r.inputs, r.problems = discover(&l.opts)
+	r := &run{Linter: l, found: discover(&l.opts)}
+	r.inputs, r.problems = r.found.inputs, r.found.problems
 	r.files = make([]*parsers.Parsed, len(r.inputs))
 	return r
 }
@@ -44,22 +47,49 @@ func (l *Linter) newRun() *run {
 func base(i int) model.Ref { return model.Ref(i) * parsers.MaxNodes }
 
 // locate finds the place of a field of a node.
-func (r *run) locate(ref model.Ref, field []string) (kubernetes.Place, bool) {
-	i := int((ref - 1) / parsers.MaxNodes)
-	if ref < 1 || i >= len(r.files) || r.files[i] == nil {
-		return kubernetes.Place{}, false
+func (r *run) locate(ref model.Ref, field []string) (place, bool) {
+	if ref < 1 {
+		return place{}, false
 	}
-	return r.files[i].Objects.Anchors.Locate(ref, field)
+	if at := r.rootOf(ref); at != nil {
+		return at.locate(ref, field)
+	}
+	if objects := r.objectsOf(ref); objects != nil {
+		p, ok := objects.Anchors.Locate(ref, field)
+		return place{Place: p}, ok
+	}
+	return place{}, false
+}
+
+// rootOf returns the root module that a node is of, and nil if it is of none.
+func (r *run) rootOf(ref model.Ref) *root {
+	if i := int((ref-1)/parsers.MaxNodes) - len(r.inputs); ref > 0 && i >= 0 && i < len(r.roots) {
+		return r.roots[i]
+	}
+	return nil
+}
+
+// objectsOf returns the Kubernetes objects that a node is of, and nil if it is of none.
+func (r *run) objectsOf(ref model.Ref) *kubernetes.Objects {
+	if at := r.rootOf(ref); at != nil {
+		if m := at.manifest(ref); m != nil {
+			return m.objects
+		}
+		return nil
+	}
+	if i := int((ref - 1) / parsers.MaxNodes); ref > 0 && i < len(r.files) && r.files[i] != nil {
+		return r.files[i].Objects
+	}
+	return nil
 }
 
 // container returns the name of the container that a node is or lies in, and "" if it
 // lies in none.
 func (r *run) container(ref model.Ref) string {
-	i := int((ref - 1) / parsers.MaxNodes)
-	if ref < 1 || i >= len(r.files) || r.files[i] == nil {
-		return ""
+	if objects := r.objectsOf(ref); objects != nil {
+		return objects.Anchors.Container(ref)
 	}
-	return r.files[i].Objects.Anchors.Container(ref)
+	return ""
 }
 
 // each calls do for every number below n, from as many workers as the options say. It
@@ -100,20 +130,23 @@ func (r *run) read(ctx context.Context) *model.Model {
 			r.opts.Progress(r.done, len(r.inputs))
 		}
 	})
-	unit := r.merge(0, len(r.files))
+	r.readTerraform(ctx)
+	unit := r.merge(0, len(r.files)+len(r.roots))
 	facts.Compute(unit)
 	r.podSecurity(ctx, unit)
 	return unit
 }
 
-// merge puts the models of some files into one.
+// merge puts the models of some files into one; those of root modules follow the files.
 func (r *run) merge(from, to int) *model.Model {
 	m := &model.Model{Settings: model.Settings{
 		KubernetesMinor: r.opts.KubernetesMinor, KubernetesMinorGiven: r.minorGiven,
 		OldestKubernetesMinor: r.oldestMinor(), Profile: r.opts.Profile, Params: r.params,
 	}}
-	for _, parsed := range r.files[from:to] {
-		if parsed != nil {
+	for i := from; i < to; i++ {
+		if i >= len(r.files) {
+			appendModel(m, r.roots[i-len(r.files)].model)
+		} else if parsed := r.files[i]; parsed != nil {
 			appendModel(m, &parsed.Objects.Model)
 		}
 	}
@@ -159,7 +192,7 @@ func (r *run) judge(ctx context.Context, unit *model.Model) {
 // enough that the cost of asking a rule is shared, few enough to keep all workers busy.
 const chunkSize = 200
 
-// chunk is a range of files.
+// chunk is a range of files and root modules.
 type chunk struct{ from, to int }
 
 func (r *run) chunks() []chunk {
@@ -173,6 +206,14 @@ func (r *run) chunks() []chunk {
 		if objects >= chunkSize {
 			chunks = append(chunks, c)
 			c, objects = chunk{i + 1, i + 1}, 0
+		}
+	}
+	for i, at := range r.roots {
+		c.to = len(r.files) + i + 1
+		objects += max(1, len(at.Resources))
+		if objects >= chunkSize {
+			chunks = append(chunks, c)
+			c, objects = chunk{c.to, c.to}, 0
 		}
 	}
 	if objects > 0 {
@@ -270,7 +311,10 @@ func (r *run) newHit(v rules.Violation) (*hit, error) {
 	if !ok {
 		return nil, fmt.Errorf("rule %s names a node that does not exist: %d", v.Rule.Name, v.Ref)
 	}
-	h := &hit{Violation: v, place: place}
+	if at := r.rootOf(v.Ref); at != nil && at.Sensitive(v.Message) {
+		v.Message = at.Redacted(v.Message)
+	}
+	h := &hit{Violation: v, place: place, related: passed(&place)}
 	h.Severity = cmp.Or(r.settings[v.Rule].Severity, h.Severity)
 	for _, other := range v.Related {
 		at, ok := r.locate(other.Ref, other.Field)
@@ -307,13 +351,16 @@ func (r *run) undecided(m *model.Model, due []*rules.Rule, said []rules.Undecide
 			continue
 		}
 		unknown := &Unknown{
-			Rule: u.Rule, Resource: resource(&place), Location: Location{place.File, place.Span}, Reason: string(u.Reason),
+			Rule: u.Rule, Resource: place.resource(), Location: Location{place.File, place.Span}, Reason: string(u.Reason), way: place.way,
 		}
 		if len(r.opts.Config.Exceptions) > 0 {
 			unknown.container = r.container(u.Ref)
 		}
 		if place.Exact && u.Reason == model.TemplateValue {
 			unknown.Ref = string(place.File.Data[place.Span.Start:place.Span.End])
+		}
+		if at := r.rootOf(u.Ref); at != nil && unknown.Ref == "" {
+			unknown.Ref = at.origin(u.Ref, u.Field)
 		}
 		unknowns = append(unknowns, unknown)
 	}
@@ -336,19 +383,20 @@ func (r *run) report() *Report {
 		}
 		report.Inputs[string(parsed.Format)]++
 	}
+	r.countRoots(report)
 	subsume(r.hits)
 	counting, suppressed := r.suppress(report)
 	report.Findings, report.Suppressed = r.findings(counting), r.findings(suppressed)
 	slices.SortFunc(r.unknowns, compareUnknowns)
-	report.Unknowns = slices.CompactFunc(r.unknowns, func(a, b *Unknown) bool { return *a == *b })
+	report.Unknowns = slices.CompactFunc(r.unknowns, func(a, b *Unknown) bool { return sameUnknown(a, b) })
 	if len(report.Inputs) == 0 && len(report.Problems) == 0 && !r.opts.AllowEmpty {
 		report.Problems = append(report.Problems, source.Problemf(nil, source.Span{},
-			"nothing to check: no Kubernetes object in %d files; name other paths, or allow it with --allow-empty", report.Stats.Files))
+			"nothing to check: no Kubernetes object in %d files, and no configuration of Terraform; name other paths, or allow it with --allow-empty", report.Stats.Files))
 	}
 	r.filter(report)
 	slices.SortFunc(report.Problems, compareProblems)
 	report.Problems = slices.CompactFunc(report.Problems, func(a, b source.Problem) bool { return a == b })
-	report.Complete = !report.Failed()
+	report.Complete = !report.Failed() && !slices.ContainsFunc(r.roots, func(at *root) bool { return len(at.Unseen) > 0 })
 	return report
 }
 

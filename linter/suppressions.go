@@ -9,6 +9,7 @@ import (
 	"github.com/ekslint/ekslint/linter/suppress"
 	"github.com/ekslint/ekslint/parsers/kubernetes"
 	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/terraform"
 	"github.com/ekslint/ekslint/rules"
 )
 
@@ -27,7 +28,8 @@ func (a *acceptance) covers(s *subject, config *Config) bool {
 	if a.exception != nil {
 		return a.exception.covers(s, config)
 	}
-	return a.rule == s.rule && a.File == s.location.File && a.Scope.Contains(s.location.Span)
+	return a.rule == s.rule && (a.File == s.location.File && a.Scope.Contains(s.location.Span) ||
+		slices.ContainsFunc(s.way, func(link terraform.Link) bool { return a.File == link.File && a.Scope.Contains(link.Span) }))
 }
 
 // suppressions are the acceptances of a run.
@@ -42,7 +44,7 @@ type suppressions struct {
 // would as used; nil if there is none.
 func (s *suppressions) accept(what *subject, today time.Time) *acceptance {
 	var accepted *acceptance
-	for _, list := range [][]*acceptance{s.directives[what.location.File.Path], s.exceptions[what.rule]} {
+	for _, list := range s.candidates(what) {
 		for _, a := range list {
 			if a.covers(what, s.config) {
 				a.used = true
@@ -55,24 +57,43 @@ func (s *suppressions) accept(what *subject, today time.Time) *acceptance {
 	return accepted
 }
 
+// candidates are the acceptances that could cover a subject.
+func (s *suppressions) candidates(what *subject) [][]*acceptance {
+	files := []string{what.location.File.Path}
+	lists := [][]*acceptance{s.directives[files[0]], s.exceptions[what.rule]}
+	for _, link := range what.way {
+		if !slices.Contains(files, link.File.Path) {
+			files = append(files, link.File.Path)
+			lists = append(lists, s.directives[link.File.Path])
+		}
+	}
+	return lists
+}
+
 // suppressions reads the directives of all files, and the exceptions. What is wrong with
 // them is a hit.
 func (r *run) suppressions() (*suppressions, []*hit) {
 	all := &suppressions{config: &r.opts.Config, directives: map[string][]*acceptance{}, exceptions: map[*rules.Rule][]*acceptance{}}
 	var hits []*hit
-	for _, parsed := range r.files {
-		if parsed == nil {
-			continue
-		}
-		directives, mistakes := suppress.YAML(parsed.File, parsed.Docs)
+	add := func(file *source.File, directives []*suppress.Directive, mistakes []suppress.Mistake) {
 		for _, m := range mistakes {
-			d := &suppress.Directive{File: parsed.File, Span: m.Span, Kind: m.Kind}
+			d := &suppress.Directive{File: file, Span: m.Span, Kind: m.Kind}
 			all.list = append(all.list, &acceptance{Directive: d, mistake: m.Message})
 			hits = append(hits, r.suppressionHit(rules.BadSuppression, d.File, d.Span, m.Message))
 		}
 		for _, d := range directives {
 			hits = append(hits, r.directive(all, d)...)
 		}
+	}
+	for _, parsed := range r.files {
+		if parsed != nil {
+			directives, mistakes := suppress.YAML(parsed.File, parsed.Docs)
+			add(parsed.File, directives, mistakes)
+		}
+	}
+	for _, file := range r.terraformFiles() {
+		directives, mistakes := suppress.HCL(file)
+		add(file, directives, mistakes)
 	}
 	hits = append(hits, r.exceptions(all)...)
 	return all, slices.DeleteFunc(hits, func(h *hit) bool { return h == nil })
@@ -134,10 +155,10 @@ func (r *run) suppressionHit(name string, file *source.File, span source.Span, m
 	if i < 0 {
 		return nil
 	}
-	place := kubernetes.Place{
+	place := place{Place: kubernetes.Place{
 		File: file, Span: span, Node: span, Exact: true,
 		Object: &kubernetes.Identity{Kind: "Suppression"}, Field: string(file.Data[span.Start:span.End]),
-	}
+	}}
 	return &hit{Violation: rules.Violation{Rule: r.rules[i], Message: message}, place: place}
 }
 

@@ -28,6 +28,8 @@ const (
 	Kubernetes Format = "kubernetes"
 	// Helm is a file with Kubernetes objects that Helm made.
 	Helm Format = "helm"
+	// Plan is a plan of Terraform or OpenTofu in JSON, which is not looked into here.
+	Plan Format = "plan"
 )
 
 // MaxNodes is the number of model nodes that one file can have. It exceeds what
@@ -51,6 +53,8 @@ type Parsed struct {
 	// File is what was read, and Format what it was read as.
 	File   *source.File
 	Format Format
+	// Named is that of the options.
+	Named bool
 	// Docs are the documents that could be read, those without an object included.
 	Docs []tree.Document
 	// Objects are the Kubernetes objects in them.
@@ -62,6 +66,9 @@ type Parsed struct {
 // Parse reads a file. It never fails as a whole: what could not be read is a problem, and
 // the rest is there.
 func Parse(file *source.File, opts Options) *Parsed {
+	if mayBePlan(file.Data) {
+		return &Parsed{File: file, Format: Plan, Named: opts.Named, Objects: &kubernetes.Objects{}}
+	}
 	documents := tree.Split(file.Data)
 	origins := helm.Find(file.Data, documents)
 	if origins != nil {
@@ -70,7 +77,7 @@ func Parse(file *source.File, opts Options) *Parsed {
 	docs, problems := tree.ParseSpans(file, documents, opts.Limits)
 	objects := kubernetes.Read(file, docs, origins.At, opts.Base)
 	j := judge{file: file, documents: documents, origins: origins, all: opts.Named || objects.Count > 0}
-	parsed := &Parsed{File: file, Docs: docs, Objects: objects, Problems: append(j.relevant(problems), objects.Problems...)}
+	parsed := &Parsed{File: file, Named: opts.Named, Docs: docs, Objects: objects, Problems: append(j.relevant(problems), objects.Problems...)}
 	switch {
 	case objects.Count == 0 && len(objects.Problems) == 0:
 	case len(origins) > 0:
@@ -182,5 +189,14 @@ func MayHoldObjects(data []byte) bool {
 			return true
 		}
 	}
-	return isUTF16(data)
+	return isUTF16(data) || mayBePlan(data)
+}
+
+// mayBePlan reports whether a text can be a plan in JSON: it is an object with the keys that
+// every plan has.
+//
+// Source: https://developer.hashicorp.com/terraform/internals/json-format#plan-representation
+func mayBePlan(data []byte) bool {
+	return bytes.HasPrefix(bytes.TrimSpace(data[:min(len(data), 64)]), []byte("{")) &&
+		bytes.Contains(data, []byte(`"format_version"`)) && bytes.Contains(data, []byte(`"resource_changes"`))
 }

@@ -30,7 +30,7 @@ type threshold struct {
 // code is the exit code of a report.
 func (t threshold) code(r *linter.Report) int {
 	switch {
-	case r.Failed() || !r.Complete:
+	case r.Failed():
 		return ExitUntrusted
 	case !t.zero && t.reached(r):
 		return ExitFindings
@@ -50,6 +50,9 @@ func (t threshold) reached(r *linter.Report) bool {
 	}
 	if t.unknown != unknownFail {
 		return false
+	}
+	if !r.Complete {
+		return true // a module was not seen, in which anything can be
 	}
 	for _, u := range r.Unknowns {
 		if u.Rule.Severity.AtLeast(least) {

@@ -5,8 +5,6 @@
 package facts
 
 import (
-	"slices"
-
 	"github.com/ekslint/ekslint/linter/facts/agents"
 	"github.com/ekslint/ekslint/linter/facts/claims"
 	"github.com/ekslint/ekslint/linter/facts/exposure"
@@ -21,36 +19,22 @@ import (
 )
 
 // computations are the facts, in the order in which they build on each other.
-var computations = []struct {
-	compute func(*model.Model)
-	inputs  func() []string
-}{
-	{agents.Compute, agents.Inputs},
-	{images.Compute, images.Inputs},
-	{exposure.Compute, exposure.Inputs},
-	{services.Compute, services.Inputs},
-	{rbac.Compute, rbac.Inputs},
-	{network.Compute, network.Inputs},
-	{vpccni.Compute, vpccni.Inputs},
-	{resources.Compute, resources.Inputs},
-	{claims.Compute, claims.Inputs},
-	{namespaces.Compute, namespaces.Inputs},
+var computations = []func(*model.Model){
+	agents.Compute,
+	images.Compute,
+	exposure.Compute,
+	services.Compute,
+	rbac.Compute,
+	network.Compute,
+	vpccni.Compute,
+	resources.Compute,
+	claims.Compute,
+	namespaces.Compute,
 }
 
 // Compute fills all facts of a unit. It must run once, on the model of the whole unit.
 func Compute(m *model.Model) {
-	for _, c := range computations {
-		c.compute(m)
+	for _, compute := range computations {
+		compute(m)
 	}
-}
-
-// Inputs are the collections of the model that facts are computed from, sorted. A rule
-// that reads a fact needs them all in the unit's model.
-func Inputs() []string {
-	var names []string
-	for _, c := range computations {
-		names = append(names, c.inputs()...)
-	}
-	slices.Sort(names)
-	return slices.Compact(names)
 }

@@ -189,7 +189,7 @@ func (w *want) text() string {
 func meet(wants []*want, kind string, location linter.Location, rule, message string) bool {
 	line := location.File.Position(location.Span.Start).Line
 	for _, w := range wants {
-		if !w.met && w.kind == kind && w.file == location.File && w.line == line && w.rule == rule &&
+		if !w.met && w.kind == kind && w.file.Path == location.File.Path && w.line == line && w.rule == rule &&
 			(w.message == nil || w.message.MatchString(message)) {
 			w.met = true
 			return true

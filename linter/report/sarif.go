@@ -172,7 +172,7 @@ func securitySeverity(severity linter.Severity) string {
 // invocation says whether the run can be trusted.
 func (s *sarifLog) invocation(r *linter.Report) *sarif.Invocation {
 	i := sarif.NewInvocation()
-	i.ExecutionSuccessful = new(r.Complete && !r.Failed())
+	i.ExecutionSuccessful = new(!r.Failed())
 	for _, p := range r.Problems {
 		n := sarif.NewNotification()
 		n.Level = sarif.LevelWarning

@@ -89,12 +89,14 @@ type Rule struct {
 
 // Resource is a [linter.Resource].
 type Resource struct {
-	Kind      string `json:"kind"`
-	Address   string `json:"address"`
-	Namespace string `json:"namespace"`
-	Name      string `json:"name"`
-	Field     string `json:"field"`
-	Source    string `json:"source"`
+	Kind    string `json:"kind"`
+	Address string `json:"address"`
+	// More is left out if it is empty, which it nearly always is.
+	More      []string `json:"more,omitempty"`
+	Namespace string   `json:"namespace"`
+	Name      string   `json:"name"`
+	Field     string   `json:"field"`
+	Source    string   `json:"source"`
 }
 
 // Location is a region of a file, End exclusive.

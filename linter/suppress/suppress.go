@@ -6,7 +6,8 @@
 // starts on the next line with one. The first line of an element of a list, or of an
 // object, stands for the whole of it. "# ekslint:ignore-file" in the first comments of a file covers
 // the file. Where comments cannot be, the annotation "ekslint.dev/ignore" of an object or
-// pod template covers that. Start at [YAML].
+// pod template covers that. In Terraform a comment covers a block, an argument, or an item
+// of an object or list. Start at [YAML] and [HCL].
 package suppress
 
 import (
@@ -16,6 +17,7 @@ import (
 	"time"
 
 	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/terraform"
 	"github.com/ekslint/ekslint/parsers/tree"
 )
 
@@ -66,8 +68,11 @@ const (
 
 // reader collects the directives of a file.
 type reader struct {
-	file       *source.File
-	docs       []tree.Document
+	file *source.File
+	// first is where the first value of the file starts.
+	first int
+	// outermost is the span of the outermost value that starts between two offsets.
+	outermost  func(from, to int) (source.Span, bool)
 	directives []*Directive
 	mistakes   []Mistake
 }
@@ -77,7 +82,10 @@ func YAML(file *source.File, docs []tree.Document) ([]*Directive, []Mistake) {
 	if !strings.Contains(string(file.Data), "ekslint") {
 		return nil, nil
 	}
-	r := &reader{file: file, docs: docs}
+	r := &reader{file: file, first: len(file.Data), outermost: func(from, to int) (source.Span, bool) { return tree.Outermost(docs, from, to) }}
+	for i := range docs {
+		r.first = min(r.first, docs[i].Root.Span.Start)
+	}
 	comments := tree.Comments(file, docs)
 	for i := range comments {
 		r.comment(comments, i)
@@ -85,6 +93,23 @@ func YAML(file *source.File, docs []tree.Document) ([]*Directive, []Mistake) {
 	seen := map[*tree.Node]bool{}
 	for i := range docs {
 		r.annotations(docs[i].Root, seen)
+	}
+	return r.directives, r.mistakes
+}
+
+// HCL returns the directives of a file of Terraform, in their order, and what is wrong with
+// others.
+func HCL(file *source.File) ([]*Directive, []Mistake) {
+	if !strings.Contains(string(file.Data), "ekslint") {
+		return nil, nil
+	}
+	outline := terraform.OutlineOf(file)
+	if outline == nil {
+		return nil, nil
+	}
+	r := &reader{file: file, first: outline.First, outermost: outline.Outermost}
+	for i := range outline.Comments {
+		r.comment(outline.Comments, i)
 	}
 	return r.directives, r.mistakes
 }
@@ -98,7 +123,7 @@ var misspelt = regexp.MustCompile(`(?i)^ekslint[ \t]*[:/ \t-][ \t]*(?:ignore|dis
 
 func (r *reader) comment(comments []tree.Comment, i int) {
 	c := comments[i]
-	text := strings.TrimSpace(strings.TrimLeft(string(r.file.Data[c.Span.Start:c.Span.End]), "#"))
+	text := plain(string(r.file.Data[c.Span.Start:c.Span.End]))
 	word, rest := text, ""
 	if at := strings.IndexAny(text, " \t"); at >= 0 {
 		word, rest = text[:at], text[at+1:]
@@ -122,19 +147,19 @@ func (r *reader) comment(comments []tree.Comment, i int) {
 	}
 }
 
+// plain is a comment without its marks.
+func plain(comment string) string {
+	if inner, ok := strings.CutPrefix(comment, "/*"); ok {
+		return strings.TrimSpace(strings.Trim(strings.TrimSuffix(inner, "*/"), "*"))
+	}
+	return strings.TrimSpace(strings.TrimLeft(comment, "#/"))
+}
+
 // inHead reports whether nothing but comments and separators stands before the last of
 // some comments.
 func (r *reader) inHead(comments []tree.Comment) bool {
 	last := comments[len(comments)-1]
-	if !last.Alone {
-		return false
-	}
-	for i := range r.docs {
-		if r.docs[i].Root.Span.Start < last.Span.Start {
-			return false
-		}
-	}
-	return true
+	return last.Alone && last.Span.Start < r.first
 }
 
 // scope is what a comment covers.
@@ -145,13 +170,14 @@ func (r *reader) scope(c tree.Comment) (source.Span, bool) {
 		}
 	}
 	span := r.file.LineSpan(line)
-	return tree.Outermost(r.docs, span.Start, span.End+1)
+	return r.outermost(span.Start, span.End+1)
 }
 
 // skipped reports whether a line can stand between a comment and what it speaks of.
 func skipped(line []byte) bool {
 	text := strings.TrimSpace(string(line))
-	return text == "" || strings.HasPrefix(text, "#") || strings.HasPrefix(text, "---")
+	return text == "" || strings.HasPrefix(text, "#") || strings.HasPrefix(text, "---") ||
+		strings.HasPrefix(text, "//") || strings.HasPrefix(text, "/*") && strings.HasSuffix(text, "*/")
 }
 
 // annotations looks for the annotation in every metadata below a node. What an alias stands

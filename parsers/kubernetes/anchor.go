@@ -253,6 +253,9 @@ func (a *Anchors) add(at anchor) model.Ref {
 	return a.base + model.Ref(len(a.list))
 }
 
+// Last is the greatest ref of a node.
+func (a *Anchors) Last() model.Ref { return a.base + model.Ref(len(a.list)) }
+
 func (a *Anchors) get(ref model.Ref) *anchor {
 	i := int(ref-a.base) - 1
 	if i < 0 || i >= len(a.list) {

@@ -104,6 +104,8 @@ func (r *reader) exposureKind(apiVersion, kind string) func(*tree.Node) {
 		return r.ec2NodeClass
 	case kind == "PeerAuthentication" && g == "security.istio.io":
 		return r.peerAuthentication
+	case kind == "Server" && g == "policy.linkerd.io":
+		return r.linkerdServer
 	case kind == "TargetGroupBinding" && slices.Contains([]string{"elbv2.k8s.aws", "eks.amazonaws.com"}, g):
 		return r.targetGroupBinding
 	}

@@ -14,8 +14,18 @@ func (r *reader) peerAuthentication(root *tree.Node) {
 	f := r.spec(root, &p.Object)
 	p.Mode = f.inside("mtls").text("mode")
 	p.Selector = f.below("selector").textMap("matchLabels")
-	p.PortModes = portModes(f.below("portLevelMtls"))
+	ports := f.below("portLevelMtls")
+	ports.prefix = "port_modes."
+	p.PortModes = portModes(ports)
 	r.out.Model.PeerAuthentications = append(r.out.Model.PeerAuthentications, p)
+}
+
+func (r *reader) linkerdServer(root *tree.Node) {
+	s := &model.LinkerdServer{}
+	r.newObject(root, &s.Object, namespaced)
+	s.Ref = r.addObject(root, "spec", nil)
+	s.AccessPolicy = r.spec(root, &s.Object).text("accessPolicy")
+	r.out.Model.LinkerdServers = append(r.out.Model.LinkerdServers, s)
 }
 
 func portModes(f fields) map[string]string {

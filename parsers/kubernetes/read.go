@@ -240,6 +240,9 @@ func (r *reader) kind(apiVersion, kind string) func(*tree.Node) {
 	if read := r.exposureKind(apiVersion, kind); read != nil {
 		return read
 	}
+	if read := r.backendKind(apiVersion, kind); read != nil {
+		return read
+	}
 	switch {
 	case in(""):
 		return r.coreKind(kind)

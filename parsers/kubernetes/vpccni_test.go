@@ -81,10 +81,19 @@ spec:
   portLevelMtls: {8080: {mode: DISABLE}, 9090: {}}
 ---
 {apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: d, namespace: istio-system}}
+---
+apiVersion: security.istio.io/v1
+kind: PeerAuthentication
+metadata: {name: u, namespace: shop}
+spec: {portLevelMtls: {8080: {mode: "${MODE}"}}}
 `)
 	want := []*model.PeerAuthentication{
 		{Mode: "STRICT", Selector: map[string]string{"app": "web"}, PortModes: map[string]string{"8080": "DISABLE", "9090": ""}},
 		{},
+		{
+			Object:    model.Object{Node: model.Node{Unknown: map[string]model.Reason{"port_modes.8080.mode": model.TemplateValue}}},
+			PortModes: map[string]string{"8080": ""},
+		},
 	}
 	if diff := cmp.Diff(want, u.Model.PeerAuthentications, only); diff != "" {
 		t.Errorf("objects (-want +got):\n%s", diff)
@@ -93,6 +102,24 @@ spec:
 		if diff := cmp.Diff(text, u.at(u.Model.PeerAuthentications[0].Ref, field)); diff != "" {
 			t.Errorf("place of %s (-want +got):\n%s", field, diff)
 		}
+	}
+}
+
+func TestServersOfLinkerd(t *testing.T) {
+	u := readUnit(t, `
+apiVersion: policy.linkerd.io/v1beta3
+kind: Server
+metadata: {name: web, namespace: shop}
+spec: {podSelector: {matchLabels: {app: web}}, port: http, accessPolicy: all-unauthenticated}
+---
+{apiVersion: policy.linkerd.io/v1beta3, kind: Server, metadata: {name: api, namespace: shop}, spec: {port: 80}}
+`)
+	want := []*model.LinkerdServer{{AccessPolicy: "all-unauthenticated"}, {}}
+	if diff := cmp.Diff(want, u.Model.LinkerdServers, only); diff != "" {
+		t.Errorf("objects (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff("all-unauthenticated", u.at(u.Model.LinkerdServers[0].Ref, "access_policy")); diff != "" {
+		t.Errorf("place of the access policy (-want +got):\n%s", diff)
 	}
 }
 

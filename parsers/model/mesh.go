@@ -14,3 +14,14 @@ type PeerAuthentication struct {
 	// PortModes are spec.portLevelMtls, the mode by the port's number.
 	PortModes map[string]string `json:"port_modes,omitempty"`
 }
+
+// LinkerdServer is a Server of Linkerd (policy.linkerd.io), which says who may use a port of
+// some pods.
+//
+// Source: https://linkerd.io/2/reference/authorization-policy/
+type LinkerdServer struct {
+	Object
+	// AccessPolicy is spec.accessPolicy, who may connect without an authorization, such as
+	// "all-unauthenticated"; missing means nobody.
+	AccessPolicy string `json:"access_policy,omitempty"`
+}

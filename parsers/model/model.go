@@ -138,6 +138,10 @@ type Model struct {
 	EC2NodeClasses []*EC2NodeClass `json:"ec2_node_classes,omitempty"`
 	// PeerAuthentications are objects of that kind, of Istio.
 	PeerAuthentications []*PeerAuthentication `json:"peer_authentications,omitempty"`
+	// LinkerdServers are Servers of Linkerd.
+	LinkerdServers []*LinkerdServer `json:"linkerd_servers,omitempty"`
+	// AWSBackends are Issuers of cert-manager and SecretStores of External Secrets that call AWS.
+	AWSBackends []*AWSBackend `json:"aws_backends,omitempty"`
 	// VPCCNIs are the settings of the Amazon VPC CNI. A fact of the whole unit.
 	VPCCNIs []*VPCCNI `json:"vpc_cnis,omitempty"`
 	// LimitRanges are objects of that kind.

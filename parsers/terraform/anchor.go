@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/zclconf/go-cty/cty"
+
 	"github.com/ekslint/ekslint/parsers/model"
 	"github.com/ekslint/ekslint/parsers/source"
 )
@@ -18,6 +20,9 @@ type Place struct {
 	Type, Address string
 	// Field is the argument within the resource, as Terraform writes it.
 	Field string
+	// Exact is whether the argument itself is written, and not null. If it is not, the place
+	// is the head of what it would be in.
+	Exact bool
 	// Way are the places that the value comes through, from the argument of the resource on.
 	Way []Link
 }
@@ -45,16 +50,106 @@ func (a *Anchors) add(at anchor) model.Ref {
 // Locate returns the place of a field of a node; ok is false if the ref names no node of
 // this root. A field is given as names and indexes; none at all stands for the node.
 func (a *Anchors) Locate(ref model.Ref, field []string) (place Place, ok bool) {
-	i := int(ref-a.base) - 1
-	if i < 0 || i >= len(a.list) {
+	at, path, ok := a.find(ref, field)
+	if !ok {
 		return Place{}, false
 	}
-	at := a.list[i]
-	path := append(slices.Clip(at.path), at.steps(field)...)
 	mend, way := at.r.Mend(path...)
+	_, exact := at.r.at(path)
 	return Place{
-		File: mend.File, Span: mend.Span, Type: at.r.Type, Address: at.r.Address, Field: fieldPath(path), Way: way,
+		File: mend.File, Span: mend.Span, Type: at.r.Type, Address: at.r.Address, Field: fieldPath(path), Exact: exact, Way: way,
 	}, true
+}
+
+// Origin returns where the unknown value of a field comes from; nil if the field is known
+// or not there.
+func (a *Anchors) Origin(ref model.Ref, field []string) *Origin {
+	at, path, ok := a.find(ref, field)
+	if !ok {
+		return nil
+	}
+	v, ok := at.r.at(path)
+	if !ok {
+		return nil
+	}
+	return originOf(v)
+}
+
+// Last is the greatest ref of a node.
+func (a *Anchors) Last() model.Ref { return a.base + model.Ref(len(a.list)) }
+
+func (a *Anchors) find(ref model.Ref, field []string) (at anchor, path []any, ok bool) {
+	i := int(ref-a.base) - 1
+	if i < 0 || i >= len(a.list) {
+		return anchor{}, nil, false
+	}
+	at = a.list[i]
+	return at, append(slices.Clip(at.path), at.steps(field)...), true
+}
+
+// at returns the value of an argument, and false if it is not written or null. What lies
+// within an unknown value has its origin.
+func (r *Resource) at(path []any) (cty.Value, bool) {
+	body := r.Body()
+	for i := 0; i < len(path); i++ {
+		key, ok := path[i].(string)
+		if !ok {
+			break
+		}
+		if attr := body.Attribute(key); attr != nil {
+			return valueAt(attr.Value(), path[i+1:])
+		}
+		blocks := body.list(key)
+		at := 0
+		if i+1 < len(path) {
+			if n, ok := path[i+1].(int); ok {
+				at = n
+				i++
+			}
+		}
+		if at < 0 || at >= len(blocks) {
+			return cty.NilVal, false
+		}
+		if blocks[at].Maybe {
+			return cty.DynamicVal.Mark(originOrNone(blocks[at].Origin)), true
+		}
+		body = blocks[at].Body
+	}
+	return cty.NilVal, len(path) > 0
+}
+
+// valueAt goes down into a value as far as that is known.
+func valueAt(v cty.Value, path []any) (cty.Value, bool) {
+	for _, step := range path {
+		bare, _ := unmarked(v)
+		if !bare.IsKnown() {
+			break
+		}
+		var key cty.Value
+		switch step := step.(type) {
+		case string:
+			key = cty.StringVal(step)
+		case int:
+			key = cty.NumberIntVal(int64(step))
+		}
+		switch {
+		case bare.IsNull():
+			return cty.NilVal, false
+		case bare.Type().IsObjectType() && key.Type() == cty.String:
+			if !bare.Type().HasAttribute(key.AsString()) {
+				return cty.NilVal, false
+			}
+			v = bare.GetAttr(key.AsString())
+		case bare.Type().IsMapType() && key.Type() == cty.String, (bare.Type().IsListType() || bare.Type().IsTupleType()) && key.Type() == cty.Number:
+			if !bare.HasIndex(key).True() {
+				return cty.NilVal, false
+			}
+			v = bare.Index(key)
+		default:
+			return v, true // an element of a set, or a part of a text
+		}
+	}
+	return v, !v.IsNull()
 }
 
 // steps turns the names of a field into the path of an argument.

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -549,6 +550,20 @@ func (root *Root) Sensitive(text string) bool {
 		}
 	}
 	return false
+}
+
+// Redacted is a text without the values that must not be printed.
+func (root *Root) Redacted(text string) string {
+	if root.ev == nil {
+		return text
+	}
+	secrets := slices.SortedFunc(maps.Keys(root.ev.sensitive), func(a, b string) int {
+		return cmp.Or(cmp.Compare(len(b), len(a)), strings.Compare(a, b))
+	})
+	for _, secret := range secrets {
+		text = strings.ReplaceAll(text, secret, "(sensitive value)")
+	}
+	return text
 }
 
 // noteSensitive remembers the texts within a value that must not be printed. Short ones

@@ -18,6 +18,13 @@ import (
 // Loader reads directories of configuration files, each once. It is safe for concurrent
 // use, so that roots which share modules can be evaluated at the same time.
 type Loader struct {
+	// Shown, if not nil, gives the path by which a file of fsys is reported. It must be set
+	// before anything is read, as must Foreign.
+	Shown func(name string) string
+	// Foreign, if not nil, reports whether a file of fsys belongs to somebody else, so that
+	// what is wrong in it is mended where its module is called.
+	Foreign func(name string) bool
+
 	fsys fs.FS
 
 	mu    sync.Mutex
@@ -55,11 +62,15 @@ type Tree struct {
 	Stub bool
 }
 
-func (t Tree) file(name string) string {
-	if t.Name == "" {
-		return name
+// name is the path by which a file is reported.
+func (l *Loader) name(t Tree, name string) string {
+	switch {
+	case t.Name != "":
+		return t.Name + "/" + name
+	case l.Shown != nil:
+		return l.Shown(name)
 	}
-	return t.Name + "/" + name
+	return name
 }
 
 // File returns a file that was read, by the name that its ranges carry, and nil if there
@@ -140,13 +151,13 @@ func (l *Loader) read(t Tree, dir string) *directory {
 		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
 			return nil
 		}
-		d.problems = append(d.problems, source.Problemf(nil, source.Span{}, "%s cannot be read: %v", dir, err))
+		d.problems = append(d.problems, source.Problemf(source.NewFile(l.name(t, dir), nil), source.Span{}, "cannot be read: %v", plainError(err)))
 		return d
 	}
 	for _, name := range names {
 		file, err := l.file(t, path.Join(dir, name))
 		if err != nil {
-			d.problems = append(d.problems, source.Problemf(nil, source.Span{}, "%s cannot be read: %v", path.Join(dir, name), err))
+			d.problems = append(d.problems, source.Problemf(source.NewFile(l.name(t, path.Join(dir, name)), nil), source.Span{}, "cannot be read: %v", plainError(err)))
 			continue
 		}
 		d.files = append(d.files, file)
@@ -157,6 +168,14 @@ func (l *Loader) read(t Tree, dir string) *directory {
 		}
 	}
 	return d
+}
+
+// plainError takes the path from an error, since a problem names the file itself.
+func plainError(err error) error {
+	if at := (*fs.PathError)(nil); errors.As(err, &at) {
+		return at.Err
+	}
+	return err
 }
 
 // configFiles lists the configuration files of a directory in the order in which they
@@ -194,32 +213,25 @@ func configFiles(fsys fs.FS, dir string) ([]string, error) {
 
 // file reads a configuration file.
 func (l *Loader) file(t Tree, name string) (*source.File, error) {
-	data, err := fs.ReadFile(l.fs(t), name)
+	data, err := l.bytes(t, name)
 	if err != nil {
 		return nil, err
 	}
-	file := source.NewFile(t.file(name), data)
+	file := source.NewFile(l.name(t, name), data)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if old := l.files[file.Path]; old != nil {
 		return old, nil
 	}
 	l.files[file.Path] = file
-	if t.Name != "" {
+	if t.Name != "" || l.Foreign != nil && l.Foreign(name) {
 		l.foreign[file.Path] = true
 	}
 	return file, nil
 }
 
-// extra reads a file that is no configuration file: one with values, or one that a
-// function asks for.
-func (l *Loader) extra(t Tree, name string) (*source.File, error) {
-	l.mu.Lock()
-	file := l.other[t.file(name)]
-	l.mu.Unlock()
-	if file != nil {
-		return file, nil
-	}
+// bytes reads a regular file that is not too large.
+func (l *Loader) bytes(t Tree, name string) ([]byte, error) {
 	info, err := fs.Stat(l.fs(t), name)
 	if err != nil {
 		return nil, err
@@ -230,11 +242,23 @@ func (l *Loader) extra(t Tree, name string) (*source.File, error) {
 	if info.Size() > maxFile {
 		return nil, errors.New("larger than 16 MiB")
 	}
-	data, err := fs.ReadFile(l.fs(t), name)
+	return fs.ReadFile(l.fs(t), name)
+}
+
+// extra reads a file that is no configuration file: one with values, or one that a
+// function asks for.
+func (l *Loader) extra(t Tree, name string) (*source.File, error) {
+	l.mu.Lock()
+	file := l.other[l.name(t, name)]
+	l.mu.Unlock()
+	if file != nil {
+		return file, nil
+	}
+	data, err := l.bytes(t, name)
 	if err != nil {
 		return nil, err
 	}
-	file = source.NewFile(t.file(name), data)
+	file = source.NewFile(l.name(t, name), data)
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.other[file.Path] = file

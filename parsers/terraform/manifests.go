@@ -19,6 +19,8 @@ type Manifest struct {
 	// Address is the resource, and Maybe whether it may not exist.
 	Address string
 	Maybe   bool
+	// Resource is the resource.
+	Resource *Resource
 	// File holds the object: the file of the resource, or the YAML file that it reads.
 	File *source.File
 	// Docs are the objects as a YAML file would have them. Each value has the place in
@@ -51,7 +53,7 @@ func (root *Root) Manifests() []*Manifest {
 }
 
 func (r *Resource) newManifest() *Manifest {
-	return &Manifest{Address: r.Address, Maybe: r.Maybe, File: r.File}
+	return &Manifest{Address: r.Address, Maybe: r.Maybe, Resource: r, File: r.File}
 }
 
 // rawManifest reads an object that is given as a value.

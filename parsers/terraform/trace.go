@@ -50,7 +50,10 @@ func (r *Resource) Trace(path ...any) []Link {
 // in the user's own files. A value that is decided within a fetched module is mended at the
 // call of that module; if the module is only known by a stub, at the line that names it. The other links, without those in fetched modules, are the way there.
 func (r *Resource) Mend(path ...any) (at Link, way []Link) {
-	links := r.Trace(path...)
+	return r.mended(r.Trace(path...))
+}
+
+func (r *Resource) mended(links []Link) (at Link, way []Link) {
 	var own []Link
 	for _, link := range links {
 		if link.Own {
@@ -63,7 +66,7 @@ func (r *Resource) Mend(path ...any) (at Link, way []Link) {
 	}
 	if r.node == nil {
 		if r.twin != nil {
-			return r.twin.Mend(path...)
+			return r.twin.mended(links)
 		}
 		return links[0], nil
 	}
@@ -78,6 +81,47 @@ func (r *Resource) Mend(path ...any) (at Link, way []Link) {
 		return m.ev.link(head, m.call.address), nil
 	}
 	return links[0], nil
+}
+
+// MendAt is [Resource.Mend] for the expression at a place in the resource's own file. ok is
+// false if no expression is exactly there, or if its value is written there.
+func (r *Resource) MendAt(at source.Span) (mend Link, way []Link, ok bool) {
+	if r.node == nil {
+		return Link{}, nil, false
+	}
+	attr := r.Body().attributeAt(r.File, at)
+	if attr == nil {
+		return Link{}, nil, false
+	}
+	expr := attr.expr
+	for span(expr.Range()) != at {
+		list := part{expr: expr}.inside()
+		i := slices.IndexFunc(list, func(p part) bool { e := span(p.expr.Range()); return e.Start <= at.Start && at.End <= e.End })
+		if i < 0 {
+			return Link{}, nil, false
+		}
+		expr = list[i].expr
+	}
+	t := &tracer{ev: r.Module.ev}
+	t.links = []Link{{File: attr.File, Span: at, What: attr.Name, Own: t.ev.own(attr.File.Path)}}
+	t.follow(attr.s, expr, nil)
+	mend, way = r.mended(t.links)
+	return mend, way, len(t.links) > 1 || mend.Span != at
+}
+
+// attributeAt returns the argument that a place lies in, and nil if it lies in none.
+func (b *Body) attributeAt(file *source.File, at source.Span) *Attribute {
+	for _, attr := range b.Attributes {
+		if attr.File == file && attr.Span.Start <= at.Start && at.End <= attr.Span.End {
+			return attr
+		}
+	}
+	for _, block := range b.Blocks {
+		if attr := block.Body.attributeAt(file, at); attr != nil {
+			return attr
+		}
+	}
+	return nil
 }
 
 // own reports whether a file is the user's.

@@ -55,9 +55,6 @@ var images = map[string]string{
 	"datadoghq/agent":               "datadog",
 }
 
-// Inputs are the collections of the model that the facts are computed from.
-func Inputs() []string { return []string{"workloads"} }
-
 // Compute sets the node agent of the workloads that run one: a DaemonSet of which a
 // container has one of the images. A name or a namespace alone proves nothing, since
 // anyone can give it.

@@ -14,9 +14,6 @@ import (
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
-// Inputs are the collections of the model that the facts are computed from.
-func Inputs() []string { return []string{"persistent_volumes", "persistent_volume_claims"} }
-
 // Compute sets Claim of the volumes that lie on a node. If that depends on what is not
 // known, "claim" is in Unknown of the volume.
 func Compute(m *model.Model) {

@@ -16,14 +16,6 @@ import (
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
-// Inputs are the collections of the model that the facts are computed from.
-func Inputs() []string {
-	return []string{
-		"workloads", "namespaces", "services", "ingresses", "ingress_classes", "ingress_class_params", "gateways",
-		"gateway_classes", "load_balancer_configurations", "routes", "target_group_bindings", "admission_webhooks",
-	}
-}
-
 // Compute fills the facts. What decides and is not known is named in Unknown of the node:
 // "load_balancer.scheme", "load_balancer.internet_facing" and, of a workload, "exposures".
 func Compute(m *model.Model) {

@@ -7,9 +7,6 @@ import (
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
-// Inputs are the collections of the model that the facts are computed from.
-func Inputs() []string { return []string{"containers", "kustomizations"} }
-
 // Compute notes the name and the tag of images as unknown to which a kustomization of the
 // unit gives others. Overlays may lie anywhere, so that all kustomizations count.
 func Compute(m *model.Model) {

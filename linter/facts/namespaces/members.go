@@ -7,11 +7,6 @@ import (
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
-// Inputs are the collections of the model that the facts are computed from.
-func Inputs() []string {
-	return []string{"namespaces", "workloads", "admission_policies", "admission_policy_bindings"}
-}
-
 // Compute fills the workloads and the policies of each namespace, and the collection of
 // those that no object defines. Where several objects define one namespace, it marks as
 // unknown what each of them says alone.

@@ -20,11 +20,6 @@ import (
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
-// Inputs are the collections of the model that the facts are computed from.
-func Inputs() []string {
-	return []string{"workloads", "namespaces", "network_policies", "engine_policies"}
-}
-
 // Policies are the policies of a unit.
 type Policies struct {
 	list       []*policy

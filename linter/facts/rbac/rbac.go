@@ -16,11 +16,6 @@ import (
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
-// Inputs are the collections of the model that the facts are computed from.
-func Inputs() []string {
-	return []string{"roles", "role_bindings", "service_accounts", "secrets", "workloads"}
-}
-
 // Compute fills the facts about permissions: Grants of rules, what roles allow after
 // aggregation, what bindings give, and the principals of the unit.
 func Compute(m *model.Model) {

@@ -16,11 +16,6 @@ import (
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
-// Inputs are the collections of the model that the facts are computed from.
-func Inputs() []string {
-	return []string{"workloads", "containers", "namespaces", "limit_ranges", "resource_quotas"}
-}
-
 // Compute fills the effective resources of all containers, and whether namespaces bound
 // theirs.
 func Compute(m *model.Model) {

@@ -11,9 +11,6 @@ import (
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
-// Inputs are the collections of the model that the facts are computed from.
-func Inputs() []string { return []string{"workloads", "services"} }
-
 // Compute fills Services of the workloads. If there may be more, "services" is in Unknown
 // of the workload.
 func Compute(m *model.Model) {

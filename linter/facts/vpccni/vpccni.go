@@ -14,11 +14,6 @@ import (
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
-// Inputs are the collections of the model that the facts are computed from.
-func Inputs() []string {
-	return []string{"workloads", "config_maps", "service_accounts", "security_group_policies"}
-}
-
 // Compute adds the settings of each aws-node DaemonSet, and ties SecurityGroupPolicies and
 // workloads to each other.
 func Compute(m *model.Model) {
