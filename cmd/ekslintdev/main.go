@@ -15,6 +15,8 @@ const usage = `ekslintdev is for those who work on ekslint itself. Run it at the
   ekslintdev new CATEGORY/RULE      write the files of a new rule
   ekslintdev test [RULE...]         run the tests and fixtures of rules as they are on disk
   ekslintdev plans SOURCES PLANS    compare what ekslint evaluates with plans of Terraform
+  ekslintdev stubs SOURCES          compare the stubs of modules with the modules
+  ekslintdev inputs ...             write the table of the inputs of a Terraform module
 `
 
 func main() {
@@ -41,6 +43,10 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 		return test(ctx, ".", args[1:], stdout)
 	case "plans":
 		return comparePlans(ctx, args[1:], stdout)
+	case "stubs":
+		return compareStubs(ctx, args[1:], stdout)
+	case "inputs":
+		return moduleInputs(ctx, args[1:], stdout)
 	case "", "help", "-h", "--help":
 		_, err := io.WriteString(stdout, usage)
 		return err

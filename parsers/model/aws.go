@@ -20,6 +20,9 @@ const (
 	DataSource Reason = "data-source"
 	// ModuleNotSeen is decided by a module whose source is not in the input.
 	ModuleNotSeen Reason = "module-not-seen"
+	// ModuleVersion differs between the releases of a module that the version constraint of
+	// its call admits.
+	ModuleVersion Reason = "module-version"
 	// UnknownCount depends on a count or for_each that is not known.
 	UnknownCount Reason = "unknown-count"
 	// NotDeterministic is a function whose result changes.

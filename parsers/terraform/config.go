@@ -64,6 +64,13 @@ type variableBlock struct {
 	fallback  cty.Value
 	nullable  bool
 	sensitive bool
+	// since is the first release that has this default, and differs is whether other releases
+	// that the call may mean have another one. Only stubs say so.
+	since   string
+	differs bool
+	// absent is whether the release has no such input yet, or no more, so that what a call
+	// gives for it is of no effect. Only stubs say so.
+	absent bool
 }
 
 // required reports whether the caller must give a value.
@@ -230,6 +237,13 @@ func (a *adder) decodeVariable(n namedBlock) *variableBlock {
 	}
 	v.nullable = a.flag(n.body, "nullable", true)
 	v.sensitive = a.flag(n.body, "sensitive", false)
+	if a.d.tree.Stub {
+		v.differs = a.flag(n.body, "differs", false)
+		v.absent = a.flag(n.body, "absent", false)
+		if attr := n.body.Attributes["since"]; attr != nil {
+			v.since = literalText(attr.Expr)
+		}
+	}
 	if attr := n.body.Attributes["default"]; attr != nil {
 		value, diags := attr.Expr.Value(nil)
 		if diags.HasErrors() {

@@ -34,6 +34,9 @@ type Options struct {
 	// Modules finds the source of a module call that is not a local path, before
 	// .terraform/modules is looked at. It may be nil.
 	Modules func(Call) (Source, bool)
+	// Stubs finds what is known of a module whose source is not there. It is asked last, and
+	// may be nil.
+	Stubs func(Call) (*Stub, bool)
 	// Limits bound what a root may cost; zero fields stand for the defaults.
 	Limits Limits
 }
@@ -44,6 +47,8 @@ type Call struct {
 	Address string
 	// Source and Version are the arguments as written; Version may be "".
 	Source, Version string
+	// Arguments are the names of the inputs that the call gives, sorted.
+	Arguments []string
 }
 
 // Source is where the configuration of a module is.
@@ -91,6 +96,10 @@ type Root struct {
 	Files []*source.File
 	// Unseen are the module calls whose source is not there, each call once.
 	Unseen []*UnseenModule
+	// Stubs are the module calls whose source is not there but which are known, each call once.
+	Stubs []*StubbedModule
+	// UnknownInputs are the arguments of those calls that the module does not take.
+	UnknownInputs []*UnknownInput
 	// Problems are what is wrong with the files and what was given up.
 	Problems []source.Problem
 
@@ -152,6 +161,8 @@ type evaluator struct {
 	problems  []source.Problem
 	said      map[string]bool
 	unseen    []*UnseenModule
+	stubs     []*StubbedModule
+	inputs    []*UnknownInput
 	instances int
 	resources int
 	depth     int
@@ -164,7 +175,8 @@ type evaluator struct {
 
 // located is the directory of a module call; dir is nil if it is not there.
 type located struct {
-	dir *directory
+	dir  *directory
+	stub *Stub // what dir is of, if it is a stub
 }
 
 // Evaluate evaluates the root module in a directory. If ctx ends, what is not evaluated
@@ -194,8 +206,10 @@ func (l *Loader) Evaluate(ctx context.Context, dir string, opts Options) *Root {
 	if ev.stopped != nil {
 		ev.problem(nil, source.Span{}, "the evaluation of %s was given up: %v", dir, ev.stopped)
 	}
+	ev.nestedInputs(ev.root)
 	ev.ctx = context.WithoutCancel(ctx) // for traces, which evaluate a little more
 	root.Problems, root.Unseen = ev.problems, ev.unseen
+	root.Stubs, root.UnknownInputs = ev.stubs, ev.inputs
 	slices.SortFunc(ev.files, func(a, b *source.File) int { return strings.Compare(a.Path, b.Path) })
 	root.Files = slices.Compact(ev.files)
 	return root
@@ -207,7 +221,9 @@ func (ev *evaluator) load(d *directory, path string, depth int, mentioned map[st
 	if !seen[d] {
 		seen[d] = true
 		ev.problems = append(ev.problems, d.problems...)
-		ev.files = append(ev.files, d.files...)
+		if !d.tree.Stub {
+			ev.files = append(ev.files, d.files...)
+		}
 		maps.Copy(mentioned, d.mentioned)
 	}
 	for _, name := range slices.Sorted(maps.Keys(d.calls)) {
@@ -222,9 +238,9 @@ func (ev *evaluator) load(d *directory, path string, depth int, mentioned map[st
 			return
 		}
 		child := ev.locate(d, call, address)
-		ev.callDirs[address] = located{dir: child}
-		if child != nil {
-			ev.load(child, address, depth+1, mentioned, seen)
+		ev.callDirs[address] = child
+		if child.dir != nil {
+			ev.load(child.dir, address, depth+1, mentioned, seen)
 		}
 	}
 }

@@ -58,6 +58,8 @@ type Tree struct {
 	Name string
 	// FS holds the files; nil stands for the tree of the loader.
 	FS fs.FS
+	// Stub is whether the files stand in for modules whose source is not there, see [Stub].
+	Stub bool
 }
 
 // name is the path by which a file is reported.

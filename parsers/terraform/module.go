@@ -16,6 +16,7 @@ type callNode struct {
 	block     *namedBlock
 	address   string
 	dir       *directory // nil if the source is not there
+	stub      *Stub      // what dir is of, if it is a stub
 	x         *expansion
 	expanding bool
 	instances []*Module
@@ -31,7 +32,8 @@ func (m *Module) moduleCall(name string) *callNode {
 		return nil
 	}
 	node := &callNode{module: m, block: block, address: join(m.Address, "module."+name)}
-	node.dir = m.ev.callDirs[join(m.path, "module."+name)].dir
+	found := m.ev.callDirs[join(m.path, "module."+name)]
+	node.dir, node.stub = found.dir, found.stub
 	m.calls[name] = node
 	return node
 }
@@ -70,6 +72,9 @@ func (node *callNode) expand() *expansion {
 // output evaluates an output of the instance.
 func (m *Module) output(name string) (cty.Value, error) {
 	block := m.dir.outputs[name]
+	if block == nil && m.dir.tree.Stub {
+		return unknown(cty.DynamicPseudoType, m.ev.origins.exact(ModuleNotSeen, m.Address, name)), nil
+	}
 	if block == nil {
 		return cty.NilVal, fmt.Errorf("%s has no output %q", m.Address, name)
 	}
@@ -118,6 +123,9 @@ func (m *Module) input(v *variableBlock) (cty.Value, error) {
 		return cty.NilVal, err
 	}
 	if value == cty.NilVal || !v.nullable && value.IsNull() {
+		if v.differs {
+			return unknown(v.ty, m.ev.origins.exact(ModuleVersion, join(m.Address, "var."+v.name), "")), nil
+		}
 		if v.required() {
 			return unknown(v.ty, m.ev.origins.exact(VariableWithoutDefault, join(m.Address, "var."+v.name), "")), nil
 		}
@@ -132,8 +140,11 @@ func (m *Module) input(v *variableBlock) (cty.Value, error) {
 
 // argument returns what the caller gives for a variable, NilVal if it gives nothing.
 func (m *Module) argument(v *variableBlock) (cty.Value, error) {
-	if m.call == nil {
+	switch {
+	case m.call == nil:
 		return m.ev.givenFor(v)
+	case v.absent:
+		return cty.NilVal, nil
 	}
 	attr := m.call.block.body.Attributes[v.name]
 	if attr == nil {
@@ -145,44 +156,52 @@ func (m *Module) argument(v *variableBlock) (cty.Value, error) {
 // callScope is the scope in which the arguments of the module call are evaluated.
 func (m *Module) callScope() scope { return scope{m: m.parent, each: m.key} }
 
-// locate finds the directory of a module call; nil, with a record, if it is not there.
-func (ev *evaluator) locate(d *directory, call *namedBlock, address string) *directory {
+// locate finds the directory of a module call; none, with a record, if it is not there.
+func (ev *evaluator) locate(d *directory, call *namedBlock, address string) located {
 	attr := call.body.Attributes["source"]
 	if attr == nil {
 		ev.problemAt(call.head, "%s has no source", address)
-		return nil
+		return located{}
 	}
 	text := literalText(attr.Expr)
 	version := ""
 	if v := call.body.Attributes["version"]; v != nil {
 		version = literalText(v.Expr)
 	}
-	if child := ev.find(d, text, version, address); child != nil {
-		return child
+	wanted := Call{Address: address, Source: text, Version: version, Arguments: inputsOf(call)}
+	if child := ev.find(d, wanted); child != nil {
+		return located{dir: child}
+	}
+	if found := ev.findStub(d, wanted); found.dir != nil {
+		ev.noteStub(d, call, wanted, found.stub)
+		return found
+	}
+	if d.tree.Stub {
+		return located{} // the module that it is in is said to be known as a whole
 	}
 	ev.unseen = append(ev.unseen, &UnseenModule{
 		Address: address, Source: text, Version: version,
 		File: ev.loader.File(attr.SrcRange.Filename), Span: span(attr.SrcRange),
 	})
-	return nil
+	return located{}
 }
 
-func (ev *evaluator) find(d *directory, text, version, address string) *directory {
-	if isLocal(text) {
-		dir := path.Join(d.path, text)
-		if dir == ".." || strings.HasPrefix(dir, "../") || path.IsAbs(text) {
+func (ev *evaluator) find(d *directory, call Call) *directory {
+	if isLocal(call.Source) {
+		dir := path.Join(d.path, call.Source)
+		if dir == ".." || strings.HasPrefix(dir, "../") || path.IsAbs(call.Source) {
 			return nil
 		}
 		return ev.loader.directory(d.tree, dir)
 	}
 	if ev.opts.Modules != nil {
-		if s, ok := ev.opts.Modules(Call{Address: address, Source: text, Version: version}); ok {
+		if s, ok := ev.opts.Modules(call); ok {
 			if child := ev.loader.directory(s.Tree, path.Clean(s.Dir)); child != nil {
 				return child
 			}
 		}
 	}
-	if dir, ok := ev.installed()[strings.ReplaceAll(strings.TrimPrefix(address, "module."), ".module.", ".")]; ok {
+	if dir, ok := ev.installed()[strings.ReplaceAll(strings.TrimPrefix(call.Address, "module."), ".module.", ".")]; ok {
 		return ev.loader.directory(Tree{}, path.Join(ev.dir, dir))
 	}
 	return nil

@@ -20,6 +20,8 @@ const (
 	DataSource Reason = "data-source"
 	// ModuleNotSeen is an output of a module whose source is not there.
 	ModuleNotSeen Reason = "module-not-seen"
+	// ModuleVersion differs between the releases that a module call may mean.
+	ModuleVersion Reason = "module-version"
 	// UnknownInstances depends on a count or for_each that is not known.
 	UnknownInstances Reason = "unknown-count"
 	// NotDeterministic is a function like timestamp or uuid.

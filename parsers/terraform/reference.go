@@ -315,5 +315,12 @@ func (m *Module) whole() (cty.Value, error) {
 		}
 		outputs[name] = value
 	}
+	if m.dir.tree.Stub { // what a stub does not say is there all the same
+		for _, name := range m.ev.mentioned {
+			if _, defined := outputs[name]; !defined {
+				outputs[name], _ = m.output(name) //nolint:errcheck // a stub has every output
+			}
+		}
+	}
 	return cty.ObjectVal(outputs), nil
 }

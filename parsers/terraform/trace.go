@@ -23,6 +23,8 @@ type Link struct {
 	// Own is whether the place is in the user's own files, where it can be mended. The
 	// files of modules that were fetched are not.
 	Own bool
+
+	since string // the first release with this default, if it is that of an input of a stub
 }
 
 // Trace follows an argument of a resource to where its value is written. The path is the
@@ -46,7 +48,7 @@ func (r *Resource) Trace(path ...any) []Link {
 
 // Mend returns the place at which the user can change what a trace found: the last link
 // in the user's own files. A value that is decided within a fetched module is mended at the
-// call of that module. The other links, without those in fetched modules, are the way there.
+// call of that module; if the module is only known by a stub, at the line that names it. The other links, without those in fetched modules, are the way there.
 func (r *Resource) Mend(path ...any) (at Link, way []Link) {
 	return r.mended(r.Trace(path...))
 }
@@ -69,9 +71,14 @@ func (r *Resource) mended(links []Link) (at Link, way []Link) {
 		return links[0], nil
 	}
 	for m := r.Module; m.call != nil; m = m.parent {
-		if head := m.call.block.head; m.ev.own(head.Filename) {
-			return m.ev.link(head, m.call.address), nil
+		head := m.call.block.head
+		if !m.ev.own(head.Filename) {
+			continue
 		}
+		if m.call.stub != nil {
+			return m.call.stubDefault(links[len(links)-1]), nil
+		}
+		return m.ev.link(head, m.call.address), nil
 	}
 	return links[0], nil
 }
@@ -377,6 +384,7 @@ func (t *tracer) variable(m *Module, name string, path []cty.Value) {
 	if given == cty.NilVal || !v.nullable && given.IsNull() {
 		if attr := v.body.Attributes["default"]; attr != nil {
 			t.addAttribute(attr, "var."+name)
+			t.links[len(t.links)-1].since = v.since
 			t.follow(scope{m: m}, attr.Expr, path)
 		}
 		return

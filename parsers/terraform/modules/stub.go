@@ -1,0 +1,341 @@
+package modules
+
+import (
+	"embed"
+	"fmt"
+	"io/fs"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+
+	goversion "github.com/hashicorp/go-version"
+
+	"github.com/ekslint/ekslint/parsers/terraform"
+)
+
+//go:embed all:stubs
+var stubFiles embed.FS
+
+// Stub finds what is known of the module that a call names; ok is false if the module, or the
+// release that the call asks for, is not known. It is meant for [terraform.Options].
+//
+// Of the releases that the version constraint admits, those count that take all arguments of
+// the call, if there are any: Terraform would refuse the others. The newest is evaluated, and
+// what differs in the others is unknown. A call without a constraint means the newest release.
+func Stub(call terraform.Call) (stub *terraform.Stub, ok bool) {
+	r := parseSource(call.Source, call.Version)
+	if r == nil || r.table.folders[r.inputFolder()] == nil {
+		return nil, false
+	}
+	chosen := r.choose()
+	chosen.releases = r.fitting(chosen.releases, call.Arguments)
+	if len(chosen.releases) == 0 {
+		return nil, false
+	}
+	newest := chosen.releases[len(chosen.releases)-1]
+	root := r.table.stubFolder(newest)
+	dir := r.folder
+	if r.inputFolder() != r.folder {
+		dir = "."
+	}
+	if root == "" || !hasStub(path.Join(root, dir)) || r.table.tooOld(r.folder, newest) {
+		return nil, false
+	}
+	tree := terraform.Tree{
+		Name: treeName(r, chosen.releases), Stub: true,
+		FS: &stubTree{t: r.table, root: root, releases: chosen.releases, preset: r.preset()},
+	}
+	return &terraform.Stub{
+		Source: terraform.Source{Tree: tree, Dir: dir},
+		Module: r.moduleName(), Release: r.table.releases[newest].version.String(), Newer: chosen.newer,
+		Input: func(name string) (string, bool) { return r.input(name, newest) },
+	}, true
+}
+
+// fitting are the releases in which the folder exists and, if there are any, that take all
+// arguments of the call.
+func (r *reference) fitting(releases []int, arguments []string) []int {
+	folder := r.inputFolder()
+	var there, taking []int
+	for _, i := range releases {
+		if len(r.table.inputs(folder, i)) == 0 {
+			continue
+		}
+		there = append(there, i)
+		if r.table.takes(folder, arguments, i) {
+			taking = append(taking, i)
+		}
+	}
+	if len(taking) > 0 {
+		return taking
+	}
+	return there
+}
+
+// preset is the name of the preset that the reference names, "" if it names none.
+func (r *reference) preset() string {
+	if r.inputFolder() == r.folder {
+		return ""
+	}
+	return path.Base(r.folder)
+}
+
+// treeName tells the trees of different sets of releases apart.
+func treeName(r *reference, releases []int) string {
+	var runs []string
+	for i := 0; i < len(releases); {
+		j := i
+		for j+1 < len(releases) && releases[j+1] == releases[j]+1 {
+			j++
+		}
+		run := r.table.releases[releases[i]].version.String()
+		if j > i {
+			run += "-" + r.table.releases[releases[j]].version.String()
+		}
+		runs = append(runs, run)
+		i = j + 1
+	}
+	name := r.table.name + "@" + strings.Join(runs, ",")
+	if preset := r.preset(); preset != "" {
+		name += "//" + preset
+	}
+	return name
+}
+
+// stubFolder is the folder of the stub that a release is evaluated by, "" if there is none.
+func (t *table) stubFolder(release int) string {
+	root := "stubs/" + path.Dir(t.name)
+	entries, err := stubFiles.ReadDir(root)
+	if err != nil {
+		return ""
+	}
+	best, folder := (*goversion.Version)(nil), ""
+	for _, entry := range entries {
+		from, err := goversion.NewVersion(entry.Name())
+		if err != nil || from.GreaterThan(t.releases[release].version) || best != nil && from.LessThan(best) {
+			continue
+		}
+		best, folder = from, path.Join(root, entry.Name())
+	}
+	return folder
+}
+
+// from are submodules whose stub is only true to later releases than that of the module.
+var from = map[string]*goversion.Version{
+	"terraform-aws-modules/eks/aws//modules/karpenter": goversion.Must(goversion.NewVersion("20.0.0")),
+}
+
+// tooOld reports whether a release is older than what the stub of a submodule knows.
+func (t *table) tooOld(folder string, release int) bool {
+	first := from[t.name+"//"+folder]
+	return first != nil && t.releases[release].version.LessThan(first)
+}
+
+func hasStub(dir string) bool {
+	names, err := fs.Glob(stubFiles, path.Clean(dir)+"/*.tf")
+	return err == nil && len(names) > 0
+}
+
+// stubTree is the files of a stub, with the variables of every folder.
+type stubTree struct {
+	t        *table
+	root     string // in stubFiles
+	releases []int
+	preset   string
+
+	mu        sync.Mutex
+	generated map[string][]byte
+}
+
+// variablesFile is the name of the file with the variables.
+const variablesFile = "variables.tf"
+
+// Open implements [fs.FS].
+func (s *stubTree) Open(name string) (fs.File, error) { return stubFiles.Open(path.Join(s.root, name)) }
+
+// ReadDir implements [fs.ReadDirFS].
+func (s *stubTree) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := stubFiles.ReadDir(path.Join(s.root, name))
+	if err != nil || !hasStub(path.Join(s.root, name)) {
+		return entries, err
+	}
+	return append(entries, fs.FileInfoToDirEntry(&generatedFile{FileInfo: mustInfo(entries[0])})), nil
+}
+
+// Stat implements [fs.StatFS].
+func (s *stubTree) Stat(name string) (fs.FileInfo, error) {
+	if path.Base(name) != variablesFile {
+		return fs.Stat(stubFiles, path.Join(s.root, name))
+	}
+	info, err := fs.Stat(stubFiles, path.Join(s.root, path.Dir(name)))
+	if err != nil {
+		return nil, err
+	}
+	return &generatedFile{FileInfo: info, size: int64(len(s.variables(path.Dir(name))))}, nil
+}
+
+// ReadFile implements [fs.ReadFileFS].
+func (s *stubTree) ReadFile(name string) ([]byte, error) {
+	if path.Base(name) != variablesFile {
+		return stubFiles.ReadFile(path.Join(s.root, name))
+	}
+	return s.variables(path.Dir(name)), nil
+}
+
+func mustInfo(entry fs.DirEntry) fs.FileInfo {
+	info, err := entry.Info()
+	if err != nil {
+		panic(err) // embedded files have one
+	}
+	return info
+}
+
+// generatedFile describes the file with the variables.
+type generatedFile struct {
+	fs.FileInfo
+
+	size int64
+}
+
+func (f *generatedFile) Name() string      { return variablesFile }
+func (f *generatedFile) Size() int64       { return f.size }
+func (f *generatedFile) Mode() fs.FileMode { return 0o444 }
+func (f *generatedFile) IsDir() bool       { return false }
+
+// variables writes the variables of a folder as the releases declare them.
+func (s *stubTree) variables(folder string) []byte {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if text, ok := s.generated[folder]; ok {
+		return text
+	}
+	out := &strings.Builder{}
+	inputs := folder
+	if s.preset != "" {
+		inputs = presets[s.t.name]
+		fmt.Fprintf(out, "variable \"preset\" {\n  default = %q\n}\n", s.preset)
+	}
+	newest := s.releases[len(s.releases)-1]
+	for _, name := range s.t.inputs(inputs, newest) {
+		s.variable(out, name, s.t.folders[inputs][name], newest)
+	}
+	s.others(out, folder, inputs, newest)
+	s.since(out, folder)
+	s.policies(out, folder, newest)
+	if s.generated == nil {
+		s.generated = map[string][]byte{}
+	}
+	s.generated[folder] = []byte(out.String())
+	return s.generated[folder]
+}
+
+// alike are defaults of inputs that mean the same: what AWS takes if nothing is given.
+var alike = map[string]map[string]bool{"cluster_ip_family": {"null": true, `"ipv4"`: true}}
+
+// variable writes a variable as the newest release declares it.
+func (s *stubTree) variable(out *strings.Builder, name string, declarations []declaration, newest int) {
+	d, _ := at(declarations, newest)
+	differs := slices.ContainsFunc(s.releases, func(i int) bool {
+		other, ok := at(declarations, i)
+		return ok && other.fallback != d.fallback && !(alike[name][other.fallback] && alike[name][d.fallback])
+	})
+	fmt.Fprintf(out, "variable %q {\n  type = %s\n", name, d.kind)
+	if d.nonNull {
+		out.WriteString("  nullable = false\n")
+	}
+	if d.fallback != "" {
+		fmt.Fprintf(out, "  default = %s\n  since = %q\n", d.fallback, s.t.releases[sameDefault(declarations, d)].version)
+	}
+	if differs {
+		out.WriteString("  differs = true\n")
+	}
+	out.WriteString("}\n")
+}
+
+// sameDefault is the first release from which on an input had the default that it has in d.
+func sameDefault(declarations []declaration, d declaration) int {
+	first := d.first
+	for _, other := range slices.Backward(declarations) {
+		if other.last == first-1 && other.fallback == d.fallback {
+			first = other.first
+		}
+	}
+	return first
+}
+
+var usedVariable = regexp.MustCompile(`\bvar\.([a-z0-9_]+)\b`)
+
+// others writes the variables that the stub reads and that the newest release does not have:
+// with the default that they have in the nearest release that has them.
+func (s *stubTree) others(out *strings.Builder, folder, inputs string, newest int) {
+	names := map[string]bool{}
+	for _, text := range s.texts(folder) {
+		for _, match := range usedVariable.FindAllStringSubmatch(text, -1) {
+			names[match[1]] = true
+		}
+	}
+	for _, name := range sortedKeys(names) {
+		declarations := s.t.folders[inputs][name]
+		if _, ok := at(declarations, newest); ok || len(declarations) == 0 {
+			continue
+		}
+		d := declarations[len(declarations)-1]
+		if d.first > newest {
+			d = declarations[slices.IndexFunc(declarations, func(d declaration) bool { return d.first > newest })]
+		}
+		fallback := d.fallback
+		if fallback == "" {
+			fallback = "null"
+		}
+		fmt.Fprintf(out, "variable %q {\n  type = %s\n  default = %s\n  absent = true\n}\n", name, d.kind, fallback)
+	}
+}
+
+// texts are the files of a folder.
+func (s *stubTree) texts(folder string) []string {
+	names, err := fs.Glob(stubFiles, path.Join(s.root, folder)+"/*.tf")
+	if err != nil {
+		panic(err) // the pattern is wrong
+	}
+	texts := make([]string, 0, len(names))
+	for _, name := range names {
+		data, err := stubFiles.ReadFile(name)
+		if err != nil {
+			panic(err) // it was just listed
+		}
+		texts = append(texts, string(data))
+	}
+	return texts
+}
+
+var sinceVariable = regexp.MustCompile(`\bvar\.((since|before)_(\d+)_(\d+)_(\d+))\b`)
+
+// since writes the variables that say whether the releases are of a version or later, which
+// may be unknown, or whether all are before a version.
+func (s *stubTree) since(out *strings.Builder, folder string) {
+	done := map[string]bool{}
+	for _, text := range s.texts(folder) {
+		for _, match := range sinceVariable.FindAllStringSubmatch(text, -1) {
+			if done[match[1]] {
+				continue
+			}
+			done[match[1]] = true
+			from := goversion.Must(goversion.NewVersion(strings.Join(match[3:], ".")))
+			old, young := 0, 0
+			for _, i := range s.releases {
+				if s.t.releases[i].version.LessThan(from) {
+					old++
+				} else {
+					young++
+				}
+			}
+			value, differs := old == 0, old > 0 && young > 0
+			if match[2] == "before" {
+				value, differs = young == 0, false
+			}
+			fmt.Fprintf(out, "variable %q {\n  default = %t\n  differs = %t\n}\n", match[1], value, differs)
+		}
+	}
+}

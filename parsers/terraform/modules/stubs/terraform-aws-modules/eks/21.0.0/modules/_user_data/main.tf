@@ -1,0 +1,64 @@
+# What nodes run when they boot. The text holds what callers give and the call that joins the
+# cluster, not the whole scripts.
+
+locals {
+  kind  = var.ami_type == null ? "" : startswith(var.ami_type, "BOTTLEROCKET") ? "bottlerocket" : startswith(var.ami_type, "WINDOWS") ? "windows" : startswith(var.ami_type, "AL2023") ? "al2023" : "linux"
+  cidr  = var.cluster_service_cidr
+  joins = var.enable_bootstrap_user_data
+
+  own = {
+    linux = join("\n", concat(
+      [var.pre_bootstrap_user_data],
+      local.joins ? [
+        "B64_CLUSTER_CA=${var.cluster_auth_base64}",
+        "API_SERVER_URL=${var.cluster_endpoint}",
+        "/etc/eks/bootstrap.sh ${var.cluster_name} ${var.bootstrap_extra_args} --ip-family ${var.cluster_ip_family} --service-cidr ${local.cidr}",
+        var.post_bootstrap_user_data,
+      ] : [],
+    ))
+    bottlerocket = join("\n", concat(
+      local.joins ? ["[settings.kubernetes]", "cluster-name = \"${var.cluster_name}\"", "api-server = \"${var.cluster_endpoint}\"", "cluster-certificate = \"${var.cluster_auth_base64}\""] : [],
+      [var.bootstrap_extra_args],
+    ))
+    windows = join("\n", concat(
+      [var.pre_bootstrap_user_data],
+      local.joins ? ["Start-EKSBootstrap.ps1 -EKSClusterName ${var.cluster_name} -APIServerEndpoint ${var.cluster_endpoint} ${var.bootstrap_extra_args}", var.post_bootstrap_user_data] : [],
+    ))
+    al2023 = join("\n", local.joins ? [
+      "kind: NodeConfig", "name: ${var.cluster_name}", "apiServerEndpoint: ${var.cluster_endpoint}", "certificateAuthority: ${var.cluster_auth_base64}", "cidr: ${local.cidr}",
+    ] : [])
+  }
+
+  text = !var.create ? "" : base64encode(var.user_data_template_path == "" ? lookup(local.own, local.kind, "") : templatefile(var.user_data_template_path, {
+    enable_bootstrap_user_data = var.enable_bootstrap_user_data
+    cluster_name               = var.cluster_name
+    cluster_endpoint           = var.cluster_endpoint
+    cluster_auth_base64        = var.cluster_auth_base64
+    cluster_service_cidr       = local.cidr
+    cluster_ip_family          = var.cluster_ip_family
+    cluster_dns_ips            = "[]"
+    bootstrap_extra_args       = var.bootstrap_extra_args
+    pre_bootstrap_user_data    = var.pre_bootstrap_user_data
+    post_bootstrap_user_data   = var.post_bootstrap_user_data
+  }))
+
+  parts = local.joins ? concat(
+    var.cloudinit_pre_nodeadm, [{ content_type = "application/node.eks.aws", content = base64decode(local.text) }], var.cloudinit_post_nodeadm,
+  ) : var.cloudinit_pre_nodeadm
+}
+
+data "cloudinit_config" "al2_eks_managed_node_group" {
+  count = var.create && local.kind == "linux" && var.is_eks_managed_node_group && !var.enable_bootstrap_user_data && var.pre_bootstrap_user_data != "" && var.user_data_template_path == "" ? 1 : 0
+}
+
+data "cloudinit_config" "al2023_eks_managed_node_group" {
+  count = var.create && local.kind == "al2023" && length(local.parts) > 0 ? 1 : 0
+}
+
+output "user_data" {
+  value = try(coalesce(
+    local.kind == "linux" ? try(data.cloudinit_config.al2_eks_managed_node_group[0].rendered, local.text) : null,
+    local.kind == "al2023" ? try(data.cloudinit_config.al2023_eks_managed_node_group[0].rendered, local.text) : null,
+    local.text,
+  ), "")
+}
