@@ -16,6 +16,7 @@ import (
 	"github.com/ekslint/ekslint/parsers/model"
 	"github.com/ekslint/ekslint/parsers/source"
 	"github.com/ekslint/ekslint/parsers/terraform"
+	"github.com/ekslint/ekslint/parsers/terraform/modules"
 )
 
 // Terraform says how the configurations of Terraform and OpenTofu are evaluated. Its zero
@@ -53,6 +54,8 @@ type root struct {
 	aws       *terraform.Mapped
 	manifests []*manifest
 	model     *model.Model
+	// inputsBase is the ref before the first one of the arguments that modules do not take.
+	inputsBase model.Ref
 	// objects are the identities of the resources, by address.
 	objects map[string]*kubernetes.Identity
 	mu      sync.Mutex // guards objects and the evaluation, which goes on when places are looked for
@@ -152,7 +155,7 @@ func (r *run) evaluate(ctx context.Context, loader *terraform.Loader, dir string
 // terraformOptions are those of the root module in a folder.
 func (r *run) terraformOptions(dir string) terraform.Options {
 	t := &r.opts.Terraform
-	opts := terraform.Options{Env: t.Env, VarFiles: slices.Clone(t.VarFiles), Vars: t.Vars}
+	opts := terraform.Options{Env: t.Env, VarFiles: slices.Clone(t.VarFiles), Vars: t.Vars, Stubs: modules.Stub}
 	at := slices.IndexFunc(t.Roots, func(some TerraformRoot) bool {
 		return matches(path.Clean(some.Root), path.Clean(r.opts.Config.path(r.found.shown(dir))))
 	})
@@ -197,10 +200,47 @@ func (r *run) mapRoot(at *root, first model.Ref) {
 		}
 		appendModel(at.model, &objects.Model)
 	}
+	at.addInputs(last)
 	r.problems = append(r.problems, at.Problems...)
 	for _, u := range at.Unseen {
 		r.problems = append(r.problems, unseen(u))
 	}
+	for _, stub := range at.Stubs {
+		if stub.Newer {
+			r.problems = append(r.problems, source.Warningf(stub.File, stub.Span,
+				"%s wants a release of %s that is newer than those ekslint knows; it was judged as %s", stub.Address, stub.Module, stub.Release))
+		}
+	}
+}
+
+// addInputs adds the arguments that known modules do not take; their refs follow last.
+func (at *root) addInputs(last model.Ref) {
+	at.inputsBase = last
+	for i, input := range at.UnknownInputs {
+		at.model.UnknownModuleInputs = append(at.model.UnknownModuleInputs, &model.UnknownModuleInput{
+			Node: model.Node{Ref: last + model.Ref(i) + 1}, Address: input.Address, Module: input.Module, Release: input.Release,
+			Input: input.Input, Path: input.Path, Instead: input.Instead,
+		})
+	}
+}
+
+// input returns the place of an argument that a module does not take.
+func (at *root) input(ref model.Ref) (place, bool) {
+	i := int(ref-at.inputsBase) - 1
+	if i < 0 || i >= len(at.UnknownInputs) {
+		return place{}, false
+	}
+	input := at.UnknownInputs[i]
+	field := input.Input
+	if input.Path != "" {
+		field += "." + input.Path
+	}
+	return place{
+		Place: kubernetes.Place{
+			File: input.File, Span: input.Span, Node: input.Span, Object: &kubernetes.Identity{Kind: "module"}, Field: field, Exact: true,
+		},
+		address: input.Address,
+	}, true
 }
 
 // unseen says that the source of a module is not there.
@@ -251,6 +291,9 @@ func (at *root) locate(ref model.Ref, field []string) (place, bool) {
 			Place:   kubernetes.Place{File: p.File, Span: p.Span, Node: p.Span, Object: object, Field: p.Field, Exact: p.Exact},
 			address: p.Address, way: p.Way,
 		}, true
+	}
+	if p, ok := at.input(ref); ok {
+		return p, true
 	}
 	if m := at.manifest(ref); m != nil {
 		p, ok := m.objects.Anchors.Locate(ref, field)

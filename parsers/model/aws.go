@@ -154,6 +154,26 @@ type AWS struct {
 	ResourcePolicies []*ResourcePolicy `json:"resource_policies,omitempty"`
 	// HelmReleases are the nodes of type [HelmRelease].
 	HelmReleases []*HelmRelease `json:"helm_releases,omitempty"`
+	// UnknownModuleInputs are the nodes of type [UnknownModuleInput].
+	UnknownModuleInputs []*UnknownModuleInput `json:"unknown_module_inputs,omitempty"`
+}
+
+// UnknownModuleInput is an argument of a call of a known module that the module does not
+// take, or a key within one that its type does not have.
+type UnknownModuleInput struct {
+	Node
+	// Address is the address of the call without instance keys, such as "module.eks".
+	Address string `json:"address"`
+	// Module is the module as the registry names it.
+	Module string `json:"module"`
+	// Release is the release that the call means.
+	Release string `json:"release"`
+	// Input is the argument.
+	Input string `json:"input"`
+	// Path leads to the key within the argument, with dots; missing for the argument.
+	Path string `json:"path,omitempty"`
+	// Instead is the name that is likely meant; missing if there is none.
+	Instead string `json:"instead,omitempty"`
 }
 
 // Cluster is an aws_eks_cluster.
