@@ -315,9 +315,9 @@ func (at *root) locate(ref model.Ref, field []string) (place, bool) {
 
 // manifest returns the manifest that a node is of, and nil if there is none.
 func (at *root) manifest(ref model.Ref) *manifest {
-	for i := len(at.manifests) - 1; i >= 0; i-- {
-		if at.manifests[i].base < ref {
-			return at.manifests[i]
+	for _, m := range slices.Backward(at.manifests) {
+		if m.base < ref {
+			return m
 		}
 	}
 	return nil
