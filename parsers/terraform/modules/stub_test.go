@@ -117,6 +117,10 @@ func TestDefaults(t *testing.T) {
 			private: true, tokens: "required", hops: 2, logs: 3, encrypted: true, monitoring: true,
 		},
 		{
+			name: "v18", version: "18.31.2", arguments: "cluster_name = \"a\"\n vpc_id = \"v\"",
+			public: true, tokens: "required", hops: 2, logs: 3, monitoring: true,
+		},
+		{
 			name: "open", version: "~> 20.0", arguments: "cluster_name = \"a\"\n cluster_endpoint_public_access = true\n cluster_endpoint_private_access = false",
 			public: true, mode: "API_AND_CONFIG_MAP", tokens: "required", hops: 2, logs: 3, encrypted: true, monitoring: true,
 		},
