@@ -26,7 +26,7 @@ var stubFiles embed.FS
 // what differs in the others is unknown. A call without a constraint means the newest release.
 func Stub(call terraform.Call) (stub *terraform.Stub, ok bool) {
 	r := parseSource(call.Source, call.Version)
-	if r == nil || r.table.folders[r.inputFolder()] == nil {
+	if r == nil || r.table.folders[r.inputFolder()] == nil || internal(r.folder) {
 		return nil, false
 	}
 	chosen := r.choose()
@@ -121,6 +121,9 @@ func (t *table) stubFolder(release int) string {
 	}
 	return folder
 }
+
+// internal reports whether a submodule is only meant for its module.
+func internal(folder string) bool { return strings.HasPrefix(path.Base(folder), "_") }
 
 // from are submodules whose stub is only true to later releases than that of the module.
 var from = map[string]*goversion.Version{
