@@ -431,7 +431,11 @@ func TestPolicies(t *testing.T) {
 
 func TestEveryStub(t *testing.T) {
 	for _, m := range modules.Known() {
-		for _, release := range m.Releases() {
+		releases := m.Releases()
+		for i, release := range releases {
+			if i%8 != 0 && i < len(releases)-1 {
+				continue // all take half a minute
+			}
 			for _, folder := range m.Folders(release) {
 				source := m.Name
 				if folder != "." {
