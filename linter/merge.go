@@ -93,7 +93,7 @@ func once(hits []*hit) []*hit {
 			first[at] = h
 			return false
 		case other.place.address == h.place.address:
-			return false
+			return other.Message == h.Message // of another root module
 		}
 		if !slices.Contains(other.more, h.place.address) {
 			other.more = append(other.more, h.place.address)

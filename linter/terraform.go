@@ -79,6 +79,8 @@ type place struct {
 
 	// address is the address of the Terraform resource; "" for what is in none.
 	address string
+	// decided says which default of a module decides the value; "" if none does.
+	decided string
 	// way are the places that a value of Terraform comes through.
 	way []terraform.Link
 }
@@ -294,7 +296,7 @@ func (at *root) locate(ref model.Ref, field []string) (place, bool) {
 		}
 		return place{
 			Place:   kubernetes.Place{File: p.File, Span: p.Span, Node: p.Span, Object: object, Field: p.Field, Exact: p.Exact},
-			address: p.Address, way: p.Way,
+			address: p.Address, way: p.Way, decided: p.Default,
 		}, true
 	}
 	if p, ok := at.input(ref); ok {
@@ -338,6 +340,9 @@ func passed(p *place) []Related {
 	var related []Related
 	for _, link := range p.way {
 		related = append(related, Related{"passed on here: " + link.What, Location{link.File, link.Span}})
+	}
+	if p.decided != "" {
+		related = append(related, Related{"decided by the " + p.decided, Location{p.File, p.Span}})
 	}
 	return related
 }

@@ -23,6 +23,9 @@ type Place struct {
 	// Exact is whether the argument itself is written, and not null. If it is not, the place
 	// is the head of what it would be in.
 	Exact bool
+	// Default says since when a module has the default that decides the value, as in "module
+	// default since v19.0.0"; "" if no default of a known module does.
+	Default string
 	// Way are the places that the value comes through, from the argument of the resource on.
 	Way []Link
 }
@@ -58,7 +61,16 @@ func (a *Anchors) Locate(ref model.Ref, field []string) (place Place, ok bool) {
 	_, exact := at.r.at(path)
 	return Place{
 		File: mend.File, Span: mend.Span, Type: at.r.Type, Address: at.r.Address, Field: fieldPath(path), Exact: exact, Way: way,
+		Default: moduleDefault(mend),
 	}, true
+}
+
+// moduleDefault is what a link says that is the default of a known module.
+func moduleDefault(at Link) string {
+	if strings.HasPrefix(at.What, defaultOfModule) {
+		return at.What
+	}
+	return ""
 }
 
 // Origin returns where the unknown value of a field comes from; nil if the field is known

@@ -122,10 +122,13 @@ func (ev *evaluator) noteStub(d *directory, call *namedBlock, wanted Call, stub 
 	}
 }
 
+// defaultOfModule starts what a link says of a default of a module.
+const defaultOfModule = "module default"
+
 // stubDefault is the place of what a stub decides: the line that names the module. The link
 // is where the value ends, within the stub.
 func (node *callNode) stubDefault(end Link) Link {
-	what := "module default"
+	what := defaultOfModule
 	if end.since != "" {
 		what += " since v" + end.since
 	}
@@ -160,7 +163,7 @@ func (m *Module) nestedInputs(said map[source.Span]bool) {
 		}
 		attr := m.call.block.body.Attributes[name]
 		droppedKeys(value, v.ty, nil, func(path []cty.Value, instead string) {
-			t := &tracer{ev: m.ev}
+			t := &tracer{ev: m.ev, keys: true}
 			t.addAttribute(attr, "module."+m.call.block.name+"."+name)
 			t.follow(m.callScope(), attr.Expr, path)
 			at := t.lastOwn()

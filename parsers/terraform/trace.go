@@ -145,6 +145,8 @@ type tracer struct {
 	ev    *evaluator
 	links []Link
 	depth int
+	// keys is whether the trace ends at the key that the path leads to, whatever its value is.
+	keys bool
 }
 
 const maxLinks = 100
@@ -529,7 +531,9 @@ func (t *tracer) object(s scope, e *hclsyntax.ObjectConsExpr, path []cty.Value) 
 
 		if key, origins, err := s.key(item.KeyExpr); err == nil && origins == nil && key == name {
 			t.item(hcl.RangeBetween(item.KeyExpr.Range(), item.ValueExpr.Range()), item.KeyExpr.Range())
-			t.follow(s, item.ValueExpr, path[1:])
+			if !t.keys || len(path) > 1 {
+				t.follow(s, item.ValueExpr, path[1:])
+			}
 			return
 		}
 	}

@@ -24,6 +24,7 @@ findings contains {
 	"ref": cluster.ref,
 	"field": field,
 	"message": sprintf("the API endpoint of %s is open to %s", [cluster.address, range]),
+	"related": _switch(cluster),
 } if {
 	some cluster in input.clusters
 	_public(cluster)
@@ -37,6 +38,15 @@ undecided contains {"ref": cluster.ref, "field": field, "reason": reason} if {
 	reason := unknown.partly(cluster, field)
 	_undecided(cluster, field)
 }
+
+# What makes the endpoint public, where that is written.
+_switch(cluster) := [{
+	"ref": cluster.ref,
+	"field": "vpc_config.endpoint_public_access",
+	"message": "the endpoint is public",
+}] if {
+	cluster.vpc_config.endpoint_public_access == true
+} else := []
 
 # It is not known whether the endpoint is public, and it would be open if it were.
 _undecided(cluster, "vpc_config.endpoint_public_access") if {
