@@ -103,26 +103,66 @@ func TestPlacements(t *testing.T) {
 				t.Fatal(problems)
 			}
 			directives, mistakes := suppress.YAML(in, docs)
-			var got []string
-			for _, d := range directives {
-				covered := test.text[d.Scope.Start:d.Scope.End]
-				if covered == test.text && strings.Contains(test.text, "ignore-file") {
-					covered = file
-				}
-				got = append(got, covered)
-			}
-			for i, m := range mistakes {
-				text := wrong + m.Message
-				if i < len(test.want) && strings.HasPrefix(test.want[i], wrong) && strings.Contains(text, strings.TrimPrefix(test.want[i], wrong)) {
-					text = test.want[i]
-				}
-				got = append(got, text)
-			}
+			got := covered(test.text, test.want, directives, mistakes)
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Errorf("it covers (-want +got):\n%s", diff)
 			}
 		})
 	}
+}
+
+// placementsInHCL are those in files of Terraform.
+var placementsInHCL = []struct {
+	name, text string
+	want       []string
+}{
+	{"on the line of an argument", "a = 1 # ekslint:ignore x\nb = 2\n", []string{"a = 1"}},
+	{"above an argument", "// ekslint:ignore x\na = 1\nb = 2\n", []string{"a = 1"}},
+	{"in a comment of C", "/* ekslint:ignore x */\na = 1\n", []string{"a = 1"}},
+	{"above a block", "# ekslint:ignore x\nresource \"a\" \"b\" {\n  c = 1\n}\nd = 1\n", []string{"resource \"a\" \"b\" {\n  c = 1\n}"}},
+	{"on the first line of a block", "module \"a\" { # ekslint:ignore x\n  c = 1\n}\n", []string{"module \"a\" { # ekslint:ignore x\n  c = 1\n}"}},
+	{"above a nested block", "a \"b\" {\n  # ekslint:ignore x\n  c {\n    d = 1\n  }\n  e = 1\n}\n", []string{"c {\n    d = 1\n  }"}},
+	{"above an argument over several lines", "# ekslint:ignore x\na = [\n  1,\n]\n", []string{"a = [\n  1,\n]"}},
+	{"at an item of an object", "a = {\n  b = 1 # ekslint:ignore x\n  c = 2\n}\n", []string{"b = 1"}},
+	{"above an element of a list", "a = [\n  # ekslint:ignore x\n  \"b\",\n  \"c\",\n]\n", []string{"\"b\""}},
+	{"within a function", "a = jsonencode({\n  # ekslint:ignore x\n  b = \"*\"\n})\n", []string{"b = \"*\""}},
+	{"within a heredoc", "a = <<EOT\n# ekslint:ignore x\nEOT\n", nil},
+	{"within a text", "a = \"# ekslint:ignore x\"\n", nil},
+	{"a file", "# ekslint:ignore-file x\na = 1\n", []string{file}},
+	{"a file, too late", "a = 1\n# ekslint:ignore-file x\nb = 1\n", []string{wrong + "counts only in the first comments of a file"}},
+	{"at the end", "a = 1\n# ekslint:ignore x\n", []string{wrong + "there is no value"}},
+	{"another word", "a = 1 # ekslint:skip x\n", []string{wrong + `"ekslint:skip" is no directive`}},
+}
+
+func TestPlacementsInHCL(t *testing.T) {
+	for _, test := range placementsInHCL {
+		t.Run(test.name, func(t *testing.T) {
+			directives, mistakes := suppress.HCL(source.NewFile("main.tf", []byte(test.text)))
+			if diff := cmp.Diff(test.want, covered(test.text, test.want, directives, mistakes)); diff != "" {
+				t.Errorf("it covers (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// covered is what directives cover and what is wrong with others, as the tables write it.
+func covered(text string, want []string, directives []*suppress.Directive, mistakes []suppress.Mistake) []string {
+	var got []string
+	for _, d := range directives {
+		part := text[d.Scope.Start:d.Scope.End]
+		if part == text && strings.Contains(text, "ignore-file") {
+			part = file
+		}
+		got = append(got, part)
+	}
+	for i, m := range mistakes {
+		said := wrong + m.Message
+		if i < len(want) && strings.HasPrefix(want[i], wrong) && strings.Contains(said, strings.TrimPrefix(want[i], wrong)) {
+			said = want[i]
+		}
+		got = append(got, said)
+	}
+	return got
 }
 
 func TestWhatADirectiveSays(t *testing.T) {
