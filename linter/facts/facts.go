@@ -9,6 +9,7 @@ import (
 	"github.com/ekslint/ekslint/linter/facts/cidrs"
 	"github.com/ekslint/ekslint/linter/facts/claims"
 	"github.com/ekslint/ekslint/linter/facts/exposure"
+	"github.com/ekslint/ekslint/linter/facts/iam"
 	"github.com/ekslint/ekslint/linter/facts/images"
 	"github.com/ekslint/ekslint/linter/facts/namespaces"
 	"github.com/ekslint/ekslint/linter/facts/network"
@@ -32,6 +33,7 @@ var computations = []func(*model.Model){
 	claims.Compute,
 	namespaces.Compute,
 	cidrs.Compute,
+	iam.Compute,
 }
 
 // Compute fills all facts of a unit. It must run once, on the model of the whole unit.

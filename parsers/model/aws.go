@@ -821,6 +821,19 @@ type PolicyStatement struct {
 	NotPrincipals []*PolicyPrincipal `json:"not_principals,omitempty"`
 	// Conditions are what must hold.
 	Conditions []*PolicyCondition `json:"conditions,omitempty"`
+	// WebIdentity is a fact: how it lets in pods, if it is of the trust policy of a role and
+	// may be about the OpenID Connect provider of a cluster.
+	WebIdentity *WebIdentityTrust `json:"web_identity,omitempty"`
+}
+
+// WebIdentityTrust says how an Allow of a trust policy lets in tokens of service accounts.
+// Its fields are "yes", "no" or "unknown".
+type WebIdentityTrust struct {
+	// EKS is whether the tokens are of a cluster.
+	EKS string `json:"eks"`
+	// Subject is whether something restricts which service accounts are let in, in a way
+	// that nobody gets around.
+	Subject string `json:"subject"`
 }
 
 // PolicyPrincipal is one principal of a statement.

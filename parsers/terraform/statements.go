@@ -242,7 +242,7 @@ func (p *policyReader) conditions(node *model.Node, f *tree.Field, path []any) [
 		}
 		for j := range of.Fields {
 			c := &model.PolicyCondition{}
-			c.Ref = p.m.anchors.add(anchor{r: p.r, path: append(slices.Clip(path), f.Key), alias: map[string]string{"test": "", "variable": "", "values": ""}})
+			c.Ref = p.m.anchors.add(anchor{r: p.r, path: append(slices.Clip(path), f.Key, test, of.Fields[j].Key), alias: map[string]string{"test": "", "variable": "", "values": ""}})
 			c.Test = p.text(&c.Node, "test", textNode(test))
 			c.Variable = p.text(&c.Node, "variable", textNode(of.Fields[j].Key))
 			c.Values = p.texts(&c.Node, "values", of.Fields[j].Value)

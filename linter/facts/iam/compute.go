@@ -1,0 +1,114 @@
+package iam
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/ekslint/ekslint/linter/facts/truth"
+	"github.com/ekslint/ekslint/parsers/model"
+)
+
+// Compute sets the facts about the trust policies of roles.
+func Compute(m *model.Model) {
+	for _, role := range m.IAMRoles {
+		denied := deniesOtherSubjects(role.Trust)
+		for _, s := range role.Trust {
+			s.WebIdentity = webIdentity(s, denied)
+		}
+	}
+}
+
+// webIdentity tells whose tokens a statement lets in, and nil if it lets in none.
+func webIdentity(s *model.PolicyStatement, denied truth.Value) *model.WebIdentityTrust {
+	if s.Effect != "Allow" || ofAction(s, AssumeRoleWithWebIdentity) != truth.Yes {
+		return nil
+	}
+	eks := ofEKS(s)
+	if eks == truth.No {
+		return nil
+	}
+	return &model.WebIdentityTrust{
+		EKS:     eks.String(),
+		Subject: truth.Any(Restricts(s, "sub"), denied).String(),
+	}
+}
+
+// ofEKS reports whether a principal of a statement is the provider of a cluster. A key of
+// its conditions that starts with the issuer of a cluster tells it where the principal does
+// not.
+func ofEKS(s *model.PolicyStatement) truth.Value {
+	result := truth.No
+	if !known(s, "principals") {
+		result = truth.Unknown
+	}
+	for _, p := range s.Principals {
+		if p.Type == "Federated" {
+			result = truth.Any(result, provider(p))
+		}
+	}
+	if result != truth.Unknown {
+		return result
+	}
+	for _, c := range s.Conditions {
+		if c.Issuer != nil && c.Issuer.Type == "aws_eks_cluster" || issuerOfEKS.MatchString(c.Variable) {
+			return truth.Yes
+		}
+	}
+	return truth.Unknown
+}
+
+// provider reports whether a federated principal is the provider of a cluster.
+func provider(p *model.PolicyPrincipal) truth.Value {
+	switch {
+	case issuerOfEKS.MatchString(p.Identifier):
+		return truth.Yes
+	case p.Provider != nil && (p.Provider.Cluster != nil || issuerOfEKS.MatchString(p.Provider.URL)):
+		return truth.Yes
+	case p.Provider != nil && p.Provider.URL != "" && p.Provider.Why("url") == "":
+		return truth.No
+	case p.Provider != nil, p.Why("identifier") != "", strings.Contains(p.Identifier, "${"):
+		return truth.Unknown
+	}
+	return truth.No
+}
+
+// issuerOfEKS is the issuer of a cluster, of either kind of endpoint.
+//
+// Source: https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html
+var issuerOfEKS = regexp.MustCompile(`(?i)(^|/)(oidc\.eks\.[^./]+\.amazonaws\.com(\.cn)?|oidc-eks\.[^./]+\.api\.aws|oidc-eks\.[^./]+\.api\.amazonwebservices\.com\.cn)/id/`)
+
+// deniesOtherSubjects reports whether a trust policy has a Deny for all tokens but those of
+// some subjects.
+func deniesOtherSubjects(trust []*model.PolicyStatement) truth.Value {
+	result := truth.No
+	for _, s := range trust {
+		if effect(s) == "Allow" {
+			continue
+		}
+		for _, c := range s.Conditions {
+			if _, claim := Claim(c.Variable); claim != "sub" || !excepts(c) {
+				continue
+			}
+			denies := truth.Unknown
+			if effect(s) == "Deny" && len(s.Conditions) == 1 && known(s, "conditions") {
+				denies = ofAction(s, AssumeRoleWithWebIdentity)
+			}
+			result = truth.Any(result, denies)
+		}
+	}
+	return result
+}
+
+// excepts reports whether a condition of a Deny leaves out some values, but not all.
+func excepts(c *model.PolicyCondition) bool {
+	o := parseOperator(c.Test)
+	if !o.negated || !strings.HasPrefix(o.name, "string") {
+		return false
+	}
+	for _, value := range c.Values {
+		if o.name == "stringlike" && strings.Trim(value, "*") == "" {
+			return false
+		}
+	}
+	return true
+}
