@@ -22,27 +22,31 @@ import (
 // Terraform says how the configurations of Terraform and OpenTofu are evaluated. Its zero
 // value is what "terraform plan" does without flags and environment.
 type Terraform struct {
-	// Env are values of variables of all root modules, by the name after TF_VAR_.
-	Env map[string]string
+	// Env looks up the value of a variable in the environment, by the name after TF_VAR_. It
+	// may be nil.
+	Env func(name string) (string, bool)
 	// VarFiles are files with values for all root modules, by their paths in the FS of the
 	// options; Vars are single values, by name, which win over those.
 	VarFiles []string
 	Vars     map[string]string
 	// Roots are what only some root modules get; the first that matches one counts.
 	Roots []TerraformRoot
+	// Folder is the folder of the configuration in the FS of the options; "" stands for its
+	// top.
+	Folder string
 }
 
 // TerraformRoot is what the root modules of some folders get.
 type TerraformRoot struct {
 	// Root is a glob for their folders, relative to the folder of the configuration.
 	Root string
-	// VarFiles are files with values, by their paths in the FS of the options. Those that do
-	// not exist there are looked up in the folder of the root module.
+	// VarFiles are files with values, by their paths in the folder of the root module or, if
+	// there is none, in the folder of the configuration.
 	VarFiles []string
 	// Workspace is terraform.workspace; "" stands for "default".
 	Workspace string
-	// Modules are the folders of modules by their source, by their paths in the FS of the
-	// options.
+	// Modules are the folders of modules by their source, relative to the folder of the
+	// configuration.
 	Modules map[string]string
 }
 
@@ -166,15 +170,16 @@ func (r *run) terraformOptions(dir string) terraform.Options {
 	opts.Workspace = some.Workspace
 	var files []string
 	for _, name := range some.VarFiles {
-		if _, err := fs.Stat(withOverlay(&r.opts), name); err != nil {
-			name = path.Join(dir, path.Base(name))
+		at := path.Join(dir, name)
+		if _, err := fs.Stat(withOverlay(&r.opts), at); err != nil {
+			at = path.Join(t.Folder, name)
 		}
-		files = append(files, name)
+		files = append(files, at)
 	}
 	opts.VarFiles = append(files, opts.VarFiles...)
 	opts.Modules = func(call terraform.Call) (terraform.Source, bool) {
 		folder, ok := some.Modules[strings.TrimPrefix(call.Source, "registry.terraform.io/")]
-		return terraform.Source{Dir: folder}, ok
+		return terraform.Source{Dir: path.Join(t.Folder, folder)}, ok
 	}
 	return opts
 }
@@ -310,9 +315,9 @@ func (at *root) locate(ref model.Ref, field []string) (place, bool) {
 
 // manifest returns the manifest that a node is of, and nil if there is none.
 func (at *root) manifest(ref model.Ref) *manifest {
-	for i := len(at.manifests) - 1; i >= 0; i-- {
-		if at.manifests[i].base < ref {
-			return at.manifests[i]
+	for _, m := range slices.Backward(at.manifests) {
+		if m.base < ref {
+			return m
 		}
 	}
 	return nil

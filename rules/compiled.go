@@ -148,7 +148,7 @@ func agree(all *ast.IndexResult) bool {
 	var value ast.Value
 	rules := all.Rules
 	for _, r := range all.Rules {
-		rules = append(rules[:len(rules):len(rules)], all.Else[r]...)
+		rules = append(slices.Clip(rules), all.Else[r]...)
 	}
 	for _, r := range rules {
 		if r.Head.DocKind() != ast.CompleteDoc || !r.Head.Value.IsGround() {

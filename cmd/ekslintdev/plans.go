@@ -14,11 +14,14 @@ import (
 	"strings"
 	"time"
 
+	goversion "github.com/hashicorp/go-version"
+
 	"github.com/ekslint/ekslint/parsers/terraform"
+	"github.com/ekslint/ekslint/parsers/terraform/modules"
 )
 
 // plansUsage describes the verb; main shows it.
-const plansUsage = `ekslintdev plans [-v] SOURCES PLANS
+const plansUsage = `ekslintdev plans [-v] [-stubs] SOURCES PLANS
 
 Compare what ekslint evaluates with what Terraform planned. PLANS is a folder of recorded
 plans, NAME.json.gz, each with "repository", "commit" and "path" of its root module, the
@@ -27,7 +30,11 @@ knows, the "unknown" ones, and the "mocked" ones, which depend on a data source.
 holds the checkouts that they name, each in OWNER/NAME@COMMIT.
 
 A leaf that ekslint knows must be known to the plan and equal: any other is an error, and
-so is a resource that is not planned. Leaves that only the plan knows are counted.`
+so is a resource that is not planned. Leaves that only the plan knows are counted.
+
+With -stubs, modules that ekslint knows are evaluated by their stubs, also those that a root
+calls by a local path. Then resources that only the plan has are no errors, since stubs only
+make those that are judged, and neither are arguments that only the plan has.`
 
 // recorded is a recorded plan.
 type recorded struct {
@@ -63,6 +70,10 @@ func comparePlans(ctx context.Context, args []string, stdout io.Writer) error {
 	if verbose {
 		args = args[1:]
 	}
+	stubs := len(args) > 0 && args[0] == "-stubs"
+	if stubs {
+		args = args[1:]
+	}
 	if len(args) != 2 {
 		return fmt.Errorf("plans takes SOURCES and PLANS\n\n%s", plansUsage)
 	}
@@ -81,7 +92,7 @@ func comparePlans(ctx context.Context, args []string, stdout io.Writer) error {
 	total := &tally{open: map[string]int{}}
 	kinds := plannedTypes(plans)
 	for _, name := range slices.Sorted(maps.Keys(plans)) {
-		t, err := comparePlan(ctx, args[0], plans[name], kinds)
+		t, err := comparePlan(ctx, args[0], plans[name], kinds, stubs)
 		if err != nil {
 			return fmt.Errorf("%s: %w", name, err)
 		}
@@ -147,13 +158,45 @@ func (plan *recorded) checkout(repository, commit string) string {
 	return repository + "@" + commit
 }
 
-func comparePlan(ctx context.Context, sources string, plan *recorded, kinds map[string]bool) (*tally, error) {
+// stub finds the stub of a module in the release that was planned.
+func (plan *recorded) stub(call terraform.Call) (*terraform.Stub, bool) {
+	taken := plan.Modules[call.Address].Taken
+	for _, m := range modules.Known() {
+		if m.Repository == taken.Repository && m.At(taken.Commit) != "" {
+			call.Version = m.At(taken.Commit)
+		}
+	}
+	return modules.Stub(call)
+}
+
+// withCalls are the files of the root with its calls of the module that it is an example of
+// as calls of the registry.
+func (plan *recorded) withCalls(ctx context.Context, sources string) map[string][]byte {
+	r := &stubRun{ctx: ctx, sources: os.DirFS(sources)}
+	for _, m := range modules.Known() {
+		release := m.At(plan.Commit)
+		if m.Repository != plan.Repository || release == "" {
+			continue
+		}
+		c := checkout{version: goversion.Must(goversion.NewVersion(release)), dir: plan.checkout(plan.Repository, plan.Commit)}
+		return r.example(m, c, m.Folders(release), path.Join(c.dir, plan.Path))
+	}
+	return nil
+}
+
+func comparePlan(ctx context.Context, sources string, plan *recorded, kinds map[string]bool, stubs bool) (*tally, error) {
 	loader := terraform.NewLoader(os.DirFS(sources))
+	opts := terraform.Options{}
+	if stubs {
+		loader = terraform.NewLoader(newOverlay(os.DirFS(sources), plan.withCalls(ctx, sources)))
+		opts.Stubs = plan.stub
+	}
 	start := time.Now()
 	root := loader.Evaluate(ctx, path.Join(plan.checkout(plan.Repository, plan.Commit), plan.Path), terraform.Options{
+		Stubs: opts.Stubs,
 		Modules: func(call terraform.Call) (terraform.Source, bool) {
 			m, ok := plan.Modules[call.Address]
-			if !ok {
+			if _, known := plan.stub(call); !ok || stubs && known {
 				return terraform.Source{}, false
 			}
 			return terraform.Source{Dir: path.Join(plan.checkout(m.Taken.Repository, m.Taken.Commit), m.Taken.Path)}, true
@@ -182,9 +225,9 @@ func comparePlan(ctx context.Context, sources string, plan *recorded, kinds map[
 		case !kinds[kind]:
 		case ok:
 			t.found++
-			t.compare(r.Address, ours, planned, plan)
+			t.compare(r.Address, ours, planned, plan, stubs)
 		case plan.Mocked[r.Address] != nil: // its key depends on a data source
-		case !r.Maybe:
+		case !r.Maybe && !(stubs && r.Data):
 			t.wrong = append(t.wrong, "not planned: "+r.Address)
 		}
 	}
@@ -201,7 +244,9 @@ func comparePlan(ctx context.Context, sources string, plan *recorded, kinds map[
 			t.leaves++
 			t.open["resource with unknown count"]++
 		}
-		t.note(seen, address)
+		if !stubs {
+			t.note(seen, address)
+		}
 	}
 	slices.Sort(t.wrong)
 	return t, nil
@@ -254,7 +299,7 @@ func leavesOf(r *terraform.Resource) map[string]leaf {
 }
 
 // compare compares the leaves of one resource.
-func (t *tally) compare(address string, ours map[string]leaf, planned map[string]any, plan *recorded) {
+func (t *tally) compare(address string, ours map[string]leaf, planned map[string]any, plan *recorded, stubs bool) {
 	mocked, unknown := plan.Mocked[address], plan.Unknown[address]
 	_, all := mocked["*"]
 	isMocked := func(at string) bool { return all || covers(slices.Collect(maps.Keys(mocked)), at) }
@@ -271,6 +316,8 @@ func (t *tally) compare(address string, ours map[string]leaf, planned map[string
 			t.known++
 		case reason != "":
 			t.open[reason]++
+		case !ok && stubs:
+			t.open["not in the stub"]++
 		case !ok:
 			t.wrong = append(t.wrong, fmt.Sprintf("%s: %s is unset and planned as %q", address, at, want))
 		default:

@@ -130,7 +130,8 @@ func TestExitCode(t *testing.T) {
 		{"zero", threshold{failOn: "low", zero: true}, linter.Report{Complete: true, Findings: found(high)}, ExitClean},
 		{"problem", threshold{failOn: "low"}, linter.Report{Complete: true, Problems: broken, Findings: found(high)}, ExitUntrusted},
 		{"problem and zero", threshold{failOn: "none", zero: true}, linter.Report{Complete: true, Problems: broken}, ExitUntrusted},
-		{"incomplete", threshold{failOn: "low"}, linter.Report{}, ExitUntrusted},
+		{"incomplete", threshold{failOn: "low"}, linter.Report{}, ExitClean},
+		{"incomplete fails", threshold{failOn: "low", unknown: unknownFail}, linter.Report{}, ExitFindings},
 		{"warning", threshold{failOn: "low"}, linter.Report{Complete: true, Problems: []source.Problem{{Level: source.Warning}}}, ExitClean},
 		{"undecided", threshold{failOn: "low", unknown: unknownReport}, linter.Report{Complete: true, Unknowns: undecided(high)}, ExitClean},
 		{"undecided fails", threshold{failOn: "high", unknown: unknownFail}, linter.Report{Complete: true, Unknowns: undecided(high)}, ExitFindings},
@@ -194,7 +195,7 @@ func TestEveryFlagHasVariable(t *testing.T) {
 				t.Errorf("the variable of --%s is %s instead of %s", flag, name, want)
 			}
 			switch flag {
-			case "output", "stdin-filename", "root", "exclude", "only", "enable", "disable", "baseline", "new-from", "new-from-patch", "config", "rules":
+			case "output", "stdin-filename", "root", "exclude", "only", "enable", "disable", "baseline", "new-from", "new-from-patch", "config", "rules", "var-file":
 				continue // any text is a value
 			}
 			args := []string{v.name}

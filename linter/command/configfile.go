@@ -35,6 +35,7 @@ func (cf *configFlags) register(f *flags) {
 
 // settings are what a run is configured with, apart from flags.
 type settings struct {
+	place  string         // absolute path of the file; "" if there is none
 	file   *config.Config // of zero value if there is none
 	found  bool
 	linter linter.Config
@@ -57,7 +58,7 @@ func (cf *configFlags) load(c *Command, verb string, t *tree) (*settings, error)
 	if err != nil {
 		return nil, err
 	}
-	s := &settings{file: &config.Config{}, found: place != ""}
+	s := &settings{file: &config.Config{}, found: place != "", place: place}
 	base := t.rootPlace()
 	var problems []source.Problem
 	if s.found {

@@ -153,6 +153,9 @@ func (l *lintFlags) judge(ctx context.Context, c *Command, t *tree, verb string,
 	opts := linter.Options{KubernetesMinor: l.version.known(c, l.quiet), Jobs: int(l.jobs), NoSuppress: l.noSuppress, Today: c.Now()}
 	l.selectFlags.apply(&opts)
 	l.inputFlags.apply(t, &opts)
+	if err := l.terraform(c, verb, t, s, &opts); err != nil {
+		return nil, err
+	}
 	s.apply(&opts)
 	if err := add(&opts); err != nil {
 		return nil, err

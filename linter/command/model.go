@@ -43,6 +43,9 @@ func (m *modelFlags) run(ctx context.Context, c *Command, args []string) (int, e
 	m.configure(s.file)
 	opts := linter.Options{KubernetesMinor: m.version.known(c, false), Profile: m.profile}
 	m.inputFlags.apply(t, &opts)
+	if err := m.terraform(c, "model", t, s, &opts); err != nil {
+		return 0, err
+	}
 	s.apply(&opts)
 	lint, err := linter.New(opts)
 	if err != nil {

@@ -30,6 +30,8 @@ type inputFlags struct {
 	noIgnore      bool
 	allowEmpty    bool
 	maxFileSize   int64
+	vars          assignments
+	varFiles      repeated
 }
 
 func (in *inputFlags) register(f *flags) {
@@ -41,6 +43,9 @@ func (in *inputFlags) register(f *flags) {
 	excludeFlag(f, &in.exclude)
 	f.BoolVar(&in.noIgnore, "no-ignore", false, "read also what .gitignore files name")
 	f.BoolVar(&in.allowEmpty, "allow-empty", false, "let a run succeed that finds nothing to check")
+	f.Var(&in.vars, "var", "`NAME=VALUE` value of a variable of Terraform's root modules; can be repeated")
+	f.Var(&in.varFiles, "var-file", "`FILE` file with values of variables of Terraform's root modules; can be repeated")
+	f.note("var-file", filesNote)
 	f.Var((*size)(&in.maxFileSize), "max-file-size", "`SIZE` size above which a file is a problem instead of being read, such as 10MiB")
 }
 
@@ -67,6 +72,30 @@ func (in *inputFlags) apply(t *tree, opts *linter.Options) {
 	opts.FS, opts.Root, opts.Paths, opts.Overlay = t.folder.FS(), t.root, t.paths, t.overlay
 	opts.Exclude, opts.NoIgnore = in.exclude, in.noIgnore
 	opts.AllowEmpty, opts.MaxFileSize = in.allowEmpty, in.maxFileSize
+}
+
+// terraform sets the options by which configurations of Terraform are evaluated.
+func (in *inputFlags) terraform(c *Command, verb string, t *tree, s *settings, opts *linter.Options) error {
+	var files []string
+	for _, name := range in.varFiles {
+		place := resolved(c.abs(name))
+		if !isFile(place) {
+			return usagef(verb, "--var-file %s: there is no such file", name)
+		}
+		if !within(t.folder.Name(), place) {
+			return usagef(verb, "--var-file %s: it lies outside of what is read, which is %s", name, slashRel(c.Dir, t.folder.Name()))
+		}
+		files = append(files, slashRel(t.folder.Name(), place))
+	}
+	folder := t.root
+	if s.found && within(t.folder.Name(), s.place) {
+		folder = slashRel(t.folder.Name(), filepath.Dir(s.place))
+	}
+	opts.Terraform = linter.Terraform{
+		Env:  func(name string) (string, bool) { return c.Env("TF_VAR_" + name) },
+		Vars: in.vars, VarFiles: files, Roots: s.file.TerraformRoots(), Folder: folder,
+	}
+	return nil
 }
 
 // stream is what is read to its end instead of being opened when its turn comes: the

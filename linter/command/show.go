@@ -90,6 +90,29 @@ func (cv *configVerbFlags) list(l *listing) {
 		l.add("exceptions", []string{}, setting{From: fromDefault})
 	}
 	l.many("custom-rules", "rules", f.CustomRules, cv.rulesDirs)
+	for i := range f.Terraform {
+		t := &f.Terraform[i]
+		l.add("terraform."+t.Root.Value, terraformValue(t), l.filed(t.Span))
+	}
+}
+
+// terraformValue is what the file says about some root modules.
+func terraformValue(t *config.Terraform) map[string]any {
+	value := map[string]any{}
+	if files := t.VarFiles; len(files) > 0 {
+		names := make([]string, len(files))
+		for i := range files {
+			names[i] = files[i].Value
+		}
+		value["var-files"] = names
+	}
+	if t.Workspace.Given() {
+		value["workspace"] = t.Workspace.Value
+	}
+	if len(t.Modules) > 0 {
+		value["modules"] = t.Modules
+	}
+	return value
 }
 
 // listing collects settings.

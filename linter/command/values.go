@@ -93,3 +93,30 @@ func (m minor) known(c *Command, quiet bool) int {
 	}
 	return linter.NewestKubernetesMinor
 }
+
+// repeated is a flag that adds a text each time; unlike a list it does not split it.
+type repeated []string
+
+func (r *repeated) Set(text string) error {
+	*r = append(*r, text)
+	return nil
+}
+func (*repeated) String() string { return "" }
+func (*repeated) Type() string   { return "string" }
+
+// assignments is a flag that sets a name to a value each time.
+type assignments map[string]string
+
+func (a *assignments) Set(text string) error {
+	name, value, ok := strings.Cut(text, "=")
+	if name = strings.TrimSpace(name); !ok || name == "" {
+		return errors.New("write NAME=VALUE")
+	}
+	if *a == nil {
+		*a = assignments{}
+	}
+	(*a)[name] = value
+	return nil
+}
+func (*assignments) String() string { return "" }
+func (*assignments) Type() string   { return "string" }

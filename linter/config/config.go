@@ -9,6 +9,7 @@ import (
 	_ "embed"
 	"time"
 
+	"github.com/ekslint/ekslint/linter"
 	"github.com/ekslint/ekslint/parsers/source"
 	"github.com/ekslint/ekslint/parsers/tree"
 )
@@ -51,6 +52,34 @@ type Config struct {
 	Exceptions []Exception
 	// CustomRules are folders of rules, relative to the folder of the file.
 	CustomRules []Text
+	// Terraform says how root modules are evaluated, in the order of the file.
+	Terraform []Terraform
+}
+
+// Terraform is what the root modules of some folders get.
+type Terraform struct {
+	// Root is a glob for their folders, relative to the folder of the file.
+	Root Text
+	// VarFiles are files with values, relative to the root module or to the folder of the file.
+	VarFiles []Text
+	// Workspace is the name of the workspace.
+	Workspace Text
+	// Modules are the folders of modules, relative to the folder of the file, by source.
+	Modules map[string]string
+	// Span is where it is written.
+	Span source.Span
+}
+
+// TerraformRoots is what the file says about root modules, for a linter.
+func (c *Config) TerraformRoots() []linter.TerraformRoot {
+	var roots []linter.TerraformRoot
+	for i := range c.Terraform {
+		t := &c.Terraform[i]
+		roots = append(roots, linter.TerraformRoot{
+			Root: t.Root.Value, VarFiles: values(t.VarFiles), Workspace: t.Workspace.Value, Modules: t.Modules,
+		})
+	}
+	return roots
 }
 
 // Text is a text at its place.

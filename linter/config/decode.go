@@ -82,21 +82,8 @@ func named(where string) string {
 	return where
 }
 
-// later are keys that users may look for, and what to do as long as there are none.
-var later = map[string]string{
-	"terraform": "this ekslint does not read Terraform yet, so that the key would have no effect; remove it",
-}
-
 func (d *decoder) top(n *tree.Node) {
 	c := d.config
-	for key, advice := range later {
-		if f := n.Field(key); f != nil {
-			d.problem(f.KeySpan, "%s: %s", key, advice)
-			rest := *n
-			rest.Fields = slices.DeleteFunc(slices.Clone(n.Fields), func(f tree.Field) bool { return f.Key == key })
-			n = &rest
-		}
-	}
 	d.mapping(n, "", keys{
 		"version":            func(at *tree.Field) { d.version(at.Value) },
 		"fail-on":            func(at *tree.Field) { c.FailOn = d.choice(at, append(severities(), NoSeverity)) },
@@ -110,6 +97,9 @@ func (d *decoder) top(n *tree.Node) {
 			d.list(at, func(item *tree.Node) { c.Exceptions = append(c.Exceptions, d.exception(item)) })
 		},
 		"custom-rules": func(at *tree.Field) { c.CustomRules = d.texts(at) },
+		"terraform": func(at *tree.Field) {
+			d.list(at, func(item *tree.Node) { c.Terraform = append(c.Terraform, d.terraform(item)) })
+		},
 	})
 	if n.Kind == tree.Mapping && n.Field("version") == nil {
 		d.problem(source.Span{Start: n.Span.Start, End: n.Span.Start}, "the configuration lacks its version; write version: %d at the top", Version)
@@ -208,6 +198,36 @@ func (d *decoder) exception(n *tree.Node) Exception {
 		d.problem(n.Span, "the exception lacks its rule; write rule: NAME")
 	}
 	return e
+}
+
+func (d *decoder) terraform(n *tree.Node) Terraform {
+	t := Terraform{Span: n.Span}
+	d.mapping(n, "terraform[]", keys{
+		"root":      func(at *tree.Field) { t.Root = d.checked(at, linter.CheckGlob) },
+		"var-files": func(at *tree.Field) { t.VarFiles = d.texts(at) },
+		"workspace": func(at *tree.Field) { t.Workspace = d.text(at) },
+		"modules":   func(at *tree.Field) { t.Modules = d.modules(at) },
+	})
+	if n.Kind == tree.Mapping && n.Field("root") == nil {
+		d.problem(n.Span, "the entry lacks its root; write root: FOLDER, or root: \"**\" for all root modules")
+	}
+	return t
+}
+
+// modules reads the folders of modules by their source.
+func (d *decoder) modules(at *tree.Field) map[string]string {
+	if at.Value.Kind != tree.Mapping {
+		d.problem(at.Value.Span, "modules takes a mapping of module sources to folders, and this is %s", at.Value.Kind)
+		return nil
+	}
+	folders := map[string]string{}
+	for i := range at.Value.Fields {
+		f := &at.Value.Fields[i]
+		if folder := d.text(f); folder.Given() {
+			folders[f.Key] = folder.Value
+		}
+	}
+	return folders
 }
 
 // checked reads a text that may be empty, and must pass a check otherwise.

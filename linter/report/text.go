@@ -115,6 +115,8 @@ func why(reason string) string {
 		return "depends on how many there are"
 	case model.FileNotSeen:
 		return "is read from a file that is not in the input"
+	case model.ModuleVersion:
+		return "depends on the version of the module"
 	case model.SensitiveValue:
 		return "is sensitive"
 	case model.NotDeterministic, model.EvaluationFailed, model.LimitReached, model.NotSupported:

@@ -22,8 +22,9 @@ import (
 // Options say how a root is evaluated. The zero value is what "terraform plan" does
 // without flags and environment.
 type Options struct {
-	// Env are values of variables from the environment, by the name after TF_VAR_.
-	Env map[string]string
+	// Env looks up the value of a variable in the environment, by the name after TF_VAR_. It
+	// may be nil.
+	Env func(name string) (string, bool)
 	// VarFiles are the paths of more files with values, as --var-file takes them; they
 	// are relative to the root of the run.
 	VarFiles []string

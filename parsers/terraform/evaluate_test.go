@@ -131,7 +131,10 @@ func TestEvaluate(t *testing.T) {
 				"other/one.auto.tfvars": "a = 99",
 			},
 			opts: Options{
-				Env: map[string]string{"a": "1", "b": "1", "f": "[1]"}, VarFiles: []string{"sub/given.tfvars"},
+				Env: func(name string) (string, bool) {
+					text, ok := map[string]string{"a": "1", "b": "1", "f": "[1]"}[name]
+					return text, ok
+				}, VarFiles: []string{"sub/given.tfvars"},
 				Vars: map[string]string{"f": "[7, 8]"},
 			},
 			want: map[string]string{

@@ -358,6 +358,9 @@ func (b treeBuilder) body(body *Body, at source.Span, way []string) *tree.Node {
 		}
 		keyAt := b.place(attr.File, attr.NameSpan, at)
 		node := b.value(value, attr.expr, attr.s, b.place(attr.File, attr.Span, at))
+		if node.Kind == tree.Mapping {
+			asTexts(node)
+		}
 		if numericArguments[attr.Name] && node.Kind == tree.String {
 			if _, err := strconv.ParseInt(node.Text, 10, 64); err == nil {
 				node.Kind = tree.Int
@@ -368,6 +371,18 @@ func (b treeBuilder) body(body *Body, at source.Span, way []string) *tree.Node {
 	b.blocks(n, body, at, way)
 	sortedByPlace(n.Fields, func(f tree.Field) (string, int) { return "", f.KeySpan.Start })
 	return n
+}
+
+// asTexts turns the values of a map into texts, as the provider does: all arguments of its
+// typed resources that are maps are maps of strings.
+func asTexts(n *tree.Node) {
+	for i := range n.Fields {
+		switch value := n.Fields[i].Value; value.Kind {
+		case tree.Bool, tree.Int, tree.Float:
+			value.Kind = tree.String
+		default:
+		}
+	}
 }
 
 // place is a span, unless it is in another file than the resource.

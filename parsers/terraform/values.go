@@ -29,8 +29,13 @@ type givenValue struct {
 // Source: https://developer.hashicorp.com/terraform/language/values/variables#variable-definition-precedence
 func (ev *evaluator) readValues() {
 	ev.given = map[string]givenValue{}
-	for name, text := range ev.opts.Env {
-		ev.given[name] = givenValue{text: text}
+	for name := range ev.root.dir.variables {
+		if ev.opts.Env == nil {
+			break
+		}
+		if text, ok := ev.opts.Env(name); ok {
+			ev.given[name] = givenValue{text: text}
+		}
 	}
 	for _, name := range ev.valueFiles() {
 		ev.readValueFile(path.Join(ev.dir, name))

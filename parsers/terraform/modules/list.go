@@ -1,5 +1,7 @@
 package modules
 
+import "strings"
+
 // Module is a module that ekslint knows.
 type Module struct {
 	// Name is that in the registry, such as "terraform-aws-modules/eks/aws".
@@ -36,7 +38,7 @@ func (m Module) Folders(release string) []string {
 	}
 	var folders []string
 	for _, folder := range sortedKeys(m.t.folders) {
-		if len(m.t.inputs(folder, i)) > 0 && !m.t.tooOld(folder, i) && hasStub(m.t.stubFolder(i)+"/"+folder) {
+		if len(m.t.inputs(folder, i)) > 0 && !internal(folder) && !m.t.tooOld(folder, i) && hasStub(m.t.stubFolder(i)+"/"+folder) {
 			folders = append(folders, folder)
 		}
 	}
@@ -73,4 +75,14 @@ func (m Module) Releases() []string {
 		list = append(list, r.version.String())
 	}
 	return list
+}
+
+// At returns the release that a commit of the repository is, "" if it is none.
+func (m Module) At(commit string) string {
+	for _, r := range m.t.releases {
+		if strings.HasPrefix(commit, r.commit) {
+			return r.version.String()
+		}
+	}
+	return ""
 }

@@ -29,7 +29,7 @@ var renames = map[string]map[string]string{
 
 // input reports whether the folder takes an input in a release, and else which one is meant.
 func (r *reference) input(name string, release int) (instead string, ok bool) {
-	folder := r.inputFolder()
+	folder := r.folder
 	declared := r.table.folders[folder]
 	has := func(name string) bool {
 		_, ok := at(declared[name], release)

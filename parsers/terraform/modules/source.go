@@ -19,10 +19,6 @@ type reference struct {
 	constraint, ref string
 }
 
-// presets are modules whose submodules differ in nothing but what rules they add; the table
-// has the inputs of one of them.
-var presets = map[string]string{"terraform-aws-modules/security-group/aws": "modules/ssh"}
-
 var (
 	githubAddress = regexp.MustCompile(`^(?:git::)?(?:(?:https|ssh|git)://)?(?:[^@/]+@)?github\.com[:/]([^/]+/[^/]+)(/.*)?$`)
 	registryHost  = regexp.MustCompile(`^(registry\.terraform\.io|registry\.opentofu\.org|app\.terraform\.io/public)/`)
@@ -85,14 +81,6 @@ func byRepository(name string) *table {
 		}
 	}
 	return nil
-}
-
-// inputFolder is the folder in the table that has the inputs of the one that is named.
-func (r *reference) inputFolder() string {
-	if preset, ok := presets[r.table.name]; ok && r.folder != "." {
-		return preset
-	}
-	return r.folder
 }
 
 // moduleName names the module as the registry does.

@@ -26,7 +26,7 @@ var stubFiles embed.FS
 // what differs in the others is unknown. A call without a constraint means the newest release.
 func Stub(call terraform.Call) (stub *terraform.Stub, ok bool) {
 	r := parseSource(call.Source, call.Version)
-	if r == nil || r.table.folders[r.inputFolder()] == nil {
+	if r == nil || r.table.folders[r.folder] == nil || internal(r.folder) {
 		return nil, false
 	}
 	chosen := r.choose()
@@ -36,19 +36,15 @@ func Stub(call terraform.Call) (stub *terraform.Stub, ok bool) {
 	}
 	newest := chosen.releases[len(chosen.releases)-1]
 	root := r.table.stubFolder(newest)
-	dir := r.folder
-	if r.inputFolder() != r.folder {
-		dir = "."
-	}
-	if root == "" || !hasStub(path.Join(root, dir)) || r.table.tooOld(r.folder, newest) {
+	if root == "" || !hasStub(path.Join(root, r.folder)) || r.table.tooOld(r.folder, newest) {
 		return nil, false
 	}
 	tree := terraform.Tree{
 		Name: treeName(r, chosen.releases), Stub: true,
-		FS: &stubTree{t: r.table, root: root, releases: chosen.releases, preset: r.preset()},
+		FS: &stubTree{t: r.table, root: root, releases: chosen.releases},
 	}
 	return &terraform.Stub{
-		Source: terraform.Source{Tree: tree, Dir: dir},
+		Source: terraform.Source{Tree: tree, Dir: r.folder},
 		Module: r.moduleName(), Release: r.table.releases[newest].version.String(), Newer: chosen.newer,
 		Input: func(name string) (string, bool) { return r.input(name, newest) },
 	}, true
@@ -57,7 +53,7 @@ func Stub(call terraform.Call) (stub *terraform.Stub, ok bool) {
 // fitting are the releases in which the folder exists and, if there are any, that take all
 // arguments of the call.
 func (r *reference) fitting(releases []int, arguments []string) []int {
-	folder := r.inputFolder()
+	folder := r.folder
 	var there, taking []int
 	for _, i := range releases {
 		if len(r.table.inputs(folder, i)) == 0 {
@@ -72,14 +68,6 @@ func (r *reference) fitting(releases []int, arguments []string) []int {
 		return taking
 	}
 	return there
-}
-
-// preset is the name of the preset that the reference names, "" if it names none.
-func (r *reference) preset() string {
-	if r.inputFolder() == r.folder {
-		return ""
-	}
-	return path.Base(r.folder)
 }
 
 // treeName tells the trees of different sets of releases apart.
@@ -97,11 +85,7 @@ func treeName(r *reference, releases []int) string {
 		runs = append(runs, run)
 		i = j + 1
 	}
-	name := r.table.name + "@" + strings.Join(runs, ",")
-	if preset := r.preset(); preset != "" {
-		name += "//" + preset
-	}
-	return name
+	return r.table.name + "@" + strings.Join(runs, ",")
 }
 
 // stubFolder is the folder of the stub that a release is evaluated by, "" if there is none.
@@ -121,6 +105,9 @@ func (t *table) stubFolder(release int) string {
 	}
 	return folder
 }
+
+// internal reports whether a submodule is only meant for its module.
+func internal(folder string) bool { return strings.HasPrefix(path.Base(folder), "_") }
 
 // from are submodules whose stub is only true to later releases than that of the module.
 var from = map[string]*goversion.Version{
@@ -143,7 +130,6 @@ type stubTree struct {
 	t        *table
 	root     string // in stubFiles
 	releases []int
-	preset   string
 
 	mu        sync.Mutex
 	generated map[string][]byte
@@ -212,16 +198,11 @@ func (s *stubTree) variables(folder string) []byte {
 		return text
 	}
 	out := &strings.Builder{}
-	inputs := folder
-	if s.preset != "" {
-		inputs = presets[s.t.name]
-		fmt.Fprintf(out, "variable \"preset\" {\n  default = %q\n}\n", s.preset)
-	}
 	newest := s.releases[len(s.releases)-1]
-	for _, name := range s.t.inputs(inputs, newest) {
-		s.variable(out, name, s.t.folders[inputs][name], newest)
+	for _, name := range s.t.inputs(folder, newest) {
+		s.variable(out, name, s.t.folders[folder][name], newest)
 	}
-	s.others(out, folder, inputs, newest)
+	s.others(out, folder, newest)
 	s.since(out, folder)
 	s.policies(out, folder, newest)
 	if s.generated == nil {
@@ -269,7 +250,7 @@ var usedVariable = regexp.MustCompile(`\bvar\.([a-z0-9_]+)\b`)
 
 // others writes the variables that the stub reads and that the newest release does not have:
 // with the default that they have in the nearest release that has them.
-func (s *stubTree) others(out *strings.Builder, folder, inputs string, newest int) {
+func (s *stubTree) others(out *strings.Builder, folder string, newest int) {
 	names := map[string]bool{}
 	for _, text := range s.texts(folder) {
 		for _, match := range usedVariable.FindAllStringSubmatch(text, -1) {
@@ -277,7 +258,7 @@ func (s *stubTree) others(out *strings.Builder, folder, inputs string, newest in
 		}
 	}
 	for _, name := range sortedKeys(names) {
-		declarations := s.t.folders[inputs][name]
+		declarations := s.t.folders[folder][name]
 		if _, ok := at(declarations, newest); ok || len(declarations) == 0 {
 			continue
 		}

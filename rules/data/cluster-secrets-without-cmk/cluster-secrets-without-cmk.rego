@@ -1,12 +1,12 @@
 # METADATA
-# title: Secrets without a key of your own
+# title: Kubernetes secrets without a key of your own
 # description: |
-#   Without a key of the customer nobody but AWS can say who may use the key of the Kubernetes
-#   secrets, see its use or withdraw it. Clusters below 1.28 do not encrypt secrets in etcd with a
-#   KMS key at all then.
+#   Without encryption_config a cluster up to Kubernetes 1.27 keeps secrets in etcd without envelope
+#   encryption. From 1.28 on EKS encrypts all data of the API with a key that AWS owns; what is
+#   missing then is control: nobody can see in CloudTrail who decrypts, or withdraw the key.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/eks/latest/userguide/envelope-encryption.html
-#     description: EKS User Guide, default envelope encryption
+#     description: EKS User Guide, default envelope encryption for all Kubernetes API data
 #   - ref: https://docs.aws.amazon.com/eks/latest/best-practices/data-encryption-and-secrets-management.html
 #     description: EKS Best Practices Guide, data encryption and secrets management
 # schemas:
@@ -14,7 +14,7 @@
 # custom:
 #   severity: low
 #   since: 0.1.0
-#   remedy: Set `encryption_config` with `resources` of `secrets` and a customer managed key, which cannot be undone.
+#   remedy: Set `encryption_config` with a customer managed key for `secrets`; it cannot be taken back later.
 #   targets: [clusters]
 package rules.data["cluster-secrets-without-cmk"]
 
@@ -22,36 +22,46 @@ import data.rules.lib.unknown
 
 findings contains {
 	"ref": cluster.ref,
-	"field": _field(cluster),
+	"field": "encryption_config",
+	"message": sprintf("%s encrypts secrets %s", [cluster.address, how]),
 	"severity": severity,
-	"message": sprintf("the secrets of %s are encrypted %s", [cluster.address, how]),
 } if {
 	some cluster in input.clusters
-	not _own_key(cluster)
-	not unknown.partly(cluster, "encryption_config.resources")
+	not _encrypted(cluster)
+	not _unknown(cluster)
 	[severity, how] := _case(cluster)
 }
 
-undecided contains {"ref": cluster.ref, "field": "encryption_config.resources", "reason": reason} if {
+undecided contains {"ref": cluster.ref, "field": "encryption_config", "reason": reason} if {
 	some cluster in input.clusters
-	not _own_key(cluster)
-	reason := unknown.partly(cluster, "encryption_config.resources")
+	not _encrypted(cluster)
+	reason := _unknown(cluster)
 }
 
-# Terraform takes no block without a key, so that a key that is not known is there.
-_own_key(cluster) if "secrets" in cluster.encryption_config.resources
-
-_field(cluster) := "encryption_config.resources" if cluster.encryption_config
-
-_field(cluster) := "encryption_config" if not cluster.encryption_config
-
-_case(cluster) := ["high", sprintf("with no KMS key, as the version is %s", [cluster.version])] if _old(cluster)
-
-_case(cluster) := ["low", "with a key that AWS owns, and no customer managed key"] if not _old(cluster)
-
-# From 1.28 on EKS encrypts what the API server stores with a key that AWS owns.
-_old(cluster) if {
-	[major, minor] := split(cluster.version, ".")
-	major == "1"
-	to_number(minor) < 28
+_encrypted(cluster) if {
+	"secrets" in cluster.encryption_config.resources
+	_key(cluster)
 }
+
+# The block must name a key; which one it is need not be known.
+_key(cluster) if cluster.encryption_config.provider.key_arn
+
+_key(cluster) if cluster.encryption_config.provider.key
+
+_key(cluster) if unknown.reason(cluster, "encryption_config.provider.key_arn")
+
+_unknown(cluster) := unknown.partly(cluster, "encryption_config.resources")
+
+_unknown(cluster) := reason if {
+	not unknown.partly(cluster, "encryption_config.resources")
+	reason := unknown.reason(cluster, "encryption_config.provider")
+}
+
+# The first version in which all data of the API is encrypted by default.
+_default_encryption := 28
+
+_case(cluster) := ["high", sprintf("without envelope encryption, as it runs Kubernetes %s", [cluster.version])] if {
+	_minor(cluster) < _default_encryption
+} else := ["low", "with a key that AWS owns"]
+
+_minor(cluster) := to_number(split(cluster.version, ".")[1]) if regex.match(`^1\.[0-9]+$`, cluster.version)

@@ -1,9 +1,9 @@
 # METADATA
-# title: Audit log off
+# title: Control plane without audit log
 # description: |
-#   The audit log is the only record of who did what through the Kubernetes API. Without it neither
-#   an attack nor a mistake can be reconstructed, and what has not been logged cannot be logged
-#   afterwards.
+#   The audit log has every request to the API server with who made it. Without it nobody can tell
+#   after an incident what was read, changed or created, and nothing can raise an alarm while it
+#   happens. EKS turns none of the logs on by itself.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/eks/latest/userguide/control-plane-logs.html
 #     description: EKS User Guide, control plane logs
@@ -23,7 +23,7 @@ import data.rules.lib.unknown
 findings contains {
 	"ref": cluster.ref,
 	"field": "enabled_cluster_log_types",
-	"message": sprintf("the audit log of %s is off: %s", [cluster.address, _logs(cluster)]),
+	"message": sprintf("%s writes no audit log: %s", [cluster.address, _types(cluster)]),
 } if {
 	some cluster in input.clusters
 	not _audited(cluster)
@@ -32,12 +32,12 @@ findings contains {
 
 undecided contains {"ref": cluster.ref, "field": "enabled_cluster_log_types", "reason": reason} if {
 	some cluster in input.clusters
-	not _audited(cluster)
 	reason := unknown.partly(cluster, "enabled_cluster_log_types")
+	not _audited(cluster)
 }
 
 _audited(cluster) if "audit" in cluster.enabled_cluster_log_types
 
-_logs(cluster) := sprintf("only %s is enabled", [concat(", ", cluster.enabled_cluster_log_types)])
+_types(cluster) := "no log type is enabled" if not cluster.enabled_cluster_log_types
 
-_logs(cluster) := "no log type is enabled" if not cluster.enabled_cluster_log_types
+_types(cluster) := sprintf("only %s", [concat(", ", cluster.enabled_cluster_log_types)])

@@ -152,7 +152,7 @@ resource "aws_iam_role_policy_attachment" "custom" {
   policy_arn = aws_iam_policy.custom[0].arn
 }
 
-resource "aws_iam_role_policy_attachment" "amazon_cloudwatch_observability" {
+resource "aws_iam_role_policy_attachment" "aws_cloudwatch_observability" {
   for_each   = { for name in ["CloudWatchAgentServerPolicy", "AWSXrayWriteOnlyAccess"] : name => "arn:${local.partition}:iam::aws:policy/${name}" if var.create && var.attach_aws_cloudwatch_observability_policy }
   role       = aws_iam_role.this[0].name
   policy_arn = each.value

@@ -137,8 +137,7 @@ module "kms" {
   tags                      = local.labelled
 
   # Earlier releases called an earlier one of the module.
-  since_1_5_0 = var.since_19_19_0
-  since_2_0_0 = var.since_19_19_0
+  since_2_0_1 = var.since_19_19_0
 }
 
 resource "aws_iam_openid_connect_provider" "oidc_provider" {

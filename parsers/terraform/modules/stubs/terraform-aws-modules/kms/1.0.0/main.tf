@@ -50,7 +50,7 @@ locals {
       actions = concat(
         [for verb in ["Create", "Describe", "Enable", "List", "Put", "Update", "Revoke", "Disable", "Get", "Delete"] : "kms:${verb}*"],
         ["kms:TagResource", "kms:UntagResource", "kms:ScheduleKeyDeletion", "kms:CancelKeyDeletion"],
-        var.since_1_5_0 ? ["kms:ReplicateKey"] : [], var.since_2_0_0 ? ["kms:ImportKeyMaterial"] : [],
+        var.since_2_0_1 ? ["kms:ReplicateKey", "kms:ImportKeyMaterial"] : [],
       )
     },
     { on = length(var.key_users) > 0, sid = "KeyUsage", who = var.key_users, actions = local.use, conditions = [] },

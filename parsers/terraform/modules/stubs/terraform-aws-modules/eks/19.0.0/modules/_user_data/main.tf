@@ -20,6 +20,7 @@ locals {
     ))
     bottlerocket = join("\n", concat(
       local.joins ? ["[settings.kubernetes]", "cluster-name = \"${var.cluster_name}\"", "api-server = \"${var.cluster_endpoint}\"", "cluster-certificate = \"${var.cluster_auth_base64}\""] : [],
+      local.joins && var.since_20_8_3 ? ["cluster-dns-ip = ${join(", ", flatten(concat([try(cidrhost(local.cidr, 10), "")], var.additional_cluster_dns_ips)))}"] : [],
       [var.bootstrap_extra_args],
     ))
     windows = join("\n", concat(
