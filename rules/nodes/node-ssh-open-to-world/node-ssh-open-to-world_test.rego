@@ -1,0 +1,38 @@
+package rules.nodes["node-ssh-open-to-world_test"]
+
+import data.rules.nodes["node-ssh-open-to-world"] as rule
+
+test_no_source_group if {
+	found := {[f.field, f.message] | some f in rule.findings} with input as _group({"remote_access": {"ec2_ssh_key": "ops"}})
+	message := "port 22 of the nodes of aws_eks_node_group.this is open to 0.0.0.0/0: there is an SSH key and no source group"
+	found == {["remote_access.source_security_group_ids", message]}
+}
+
+test_other_groups if {
+	every fields in [
+		{},
+		{"remote_access": {}},
+		{"remote_access": {"ec2_ssh_key": "ops", "source_security_group_ids": ["sg-1"]}},
+		{"remote_access": {"ec2_ssh_key": "ops"}, "unknown": {"remote_access.source_security_group_ids": "known-after-apply"}},
+		{"remote_access": {}, "unknown": {"remote_access.source_security_group_ids": "data-source"}},
+	] {
+		rule.findings == set() with input as _group(fields)
+		rule.undecided == set() with input as _group(fields)
+	}
+}
+
+test_unknown if {
+	every fields in [
+		{"unknown": {"remote_access": "variable-without-default"}},
+		{"remote_access": {}, "unknown": {"remote_access.ec2_ssh_key": "variable-without-default"}},
+		{"remote_access": {"ec2_ssh_key": "ops"}, "unknown": {"remote_access.source_security_group_ids": "data-source"}},
+	] {
+		rule.findings == set() with input as _group(fields)
+		count(rule.undecided) > 0 with input as _group(fields)
+	}
+}
+
+_group(fields) := {"node_groups": [object.union(
+	{"ref": 1, "type": "aws_eks_node_group", "address": "aws_eks_node_group.this"},
+	fields,
+)]}
