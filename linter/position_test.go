@@ -36,6 +36,9 @@ var good = []string{
 // TestARegionIsWhatItsFindingIsAbout overwrites the reported bytes, or for a field that is
 // absent puts it where the finding points: the finding must go away.
 func TestARegionIsWhatItsFindingIsAbout(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it lints thousands of files, one after the other")
+	}
 	set, opts := compiled(t)
 	for _, r := range set.Rules {
 		t.Run(r.Name, func(t *testing.T) {
@@ -74,7 +77,11 @@ func poke(t *testing.T, u *linttest.Unit, opts linter.Options, f *linter.Finding
 		return
 	}
 	for _, target := range at {
-		for _, value := range good {
+		values := good
+		if path.Ext(file.Path) == ".tf" {
+			values = goodInHCL
+		}
+		for _, value := range values {
 			if mends(t, u, opts, f, target.replace(file, value)) {
 				return
 			}
@@ -112,10 +119,9 @@ func (c target) replace(file *source.File, value string) []byte {
 }
 
 // targets returns how the field of a finding can be set at its region.
-// Of a file of Terraform the region is taken for the value.
 func targets(file *source.File, f *linter.Finding) []target {
 	if path.Ext(file.Path) == ".tf" {
-		return []target{{span: f.Location.Span}}
+		return hclTargets(file, f)
 	}
 	docs, _ := tree.Parse(file, tree.Limits{})
 	var list []target
