@@ -722,6 +722,8 @@ type PodIdentityAssociation struct {
 	Role *IAMRole `json:"role,omitempty"`
 	// TargetRoleARN is a role that is assumed from there.
 	TargetRoleARN string `json:"target_role_arn,omitempty"`
+	// TargetRole is the role that target_role_arn names.
+	TargetRole *IAMRole `json:"target_role,omitempty"`
 	// DisableSessionTags missing means false.
 	DisableSessionTags *bool `json:"disable_session_tags,omitempty"`
 }
@@ -789,6 +791,12 @@ type IAMRole struct {
 	ManagedPolicies []*ManagedPolicy `json:"managed_policies,omitempty"`
 	// Statements are the statements of all its policies that are in the unit.
 	Statements []*PolicyStatement `json:"statements,omitempty"`
+	// Denied is a fact: "everything" or "iam" if a statement surely denies that.
+	Denied string `json:"denied,omitempty"`
+	// Pods is a fact: "yes" if pods can take it, "unknown" if they may be able to.
+	Pods string `json:"pods,omitempty"`
+	// Infrastructure is a fact: whether it is the role of nodes, of Fargate or of a capability.
+	Infrastructure bool `json:"infrastructure,omitempty"`
 }
 
 // ManagedPolicy is a policy that is attached by its ARN and is not in the unit.
@@ -824,6 +832,33 @@ type PolicyStatement struct {
 	// WebIdentity is a fact: how it lets in pods, if it is of the trust policy of a role and
 	// may be about the OpenID Connect provider of a cluster.
 	WebIdentity *WebIdentityTrust `json:"web_identity,omitempty"`
+	// Open is a fact: how it lets in everyone, if it is of the trust policy of a role and may
+	// do so.
+	Open *OpenTrust `json:"open,omitempty"`
+	// Grants is a fact: how much it allows, if it is of an identity policy and may allow
+	// nearly everything.
+	Grants *PolicyGrants `json:"grants,omitempty"`
+}
+
+// OpenTrust says how a statement of a trust policy lets in everyone. Its fields are "yes",
+// "no" or "unknown".
+type OpenTrust struct {
+	// Everyone is whether it lets in all accounts.
+	Everyone string `json:"everyone"`
+	// Services is whether it lets in all services of AWS.
+	Services string `json:"services"`
+	// Pinned is whether a condition says who has to come.
+	Pinned string `json:"pinned"`
+	// WeaklyPinned is whether an external ID or an address says so.
+	WeaklyPinned string `json:"weakly_pinned"`
+}
+
+// PolicyGrants says how much a statement allows. Its fields are "yes", "no" or "unknown".
+type PolicyGrants struct {
+	// Everything is whether it allows all actions on all resources.
+	Everything string `json:"everything"`
+	// IAM is whether it allows everything but some things that are not IAM.
+	IAM string `json:"iam"`
 }
 
 // WebIdentityTrust says how an Allow of a trust policy lets in tokens of service accounts.
@@ -871,6 +906,8 @@ type IAMPolicy struct {
 	Policy string `json:"policy,omitempty"`
 	// Statements are its statements.
 	Statements []*PolicyStatement `json:"statements,omitempty"`
+	// Denied is a fact: "everything" or "iam" if a statement surely denies that.
+	Denied string `json:"denied,omitempty"`
 }
 
 // IAMUser is an aws_iam_user with the policies that the unit attaches to it.
@@ -886,6 +923,8 @@ type IAMUser struct {
 	Statements []*PolicyStatement `json:"statements,omitempty"`
 	// ManagedPolicies are the other policies that are attached to it.
 	ManagedPolicies []*ManagedPolicy `json:"managed_policies,omitempty"`
+	// Denied is a fact: "everything" or "iam" if a statement surely denies that.
+	Denied string `json:"denied,omitempty"`
 }
 
 // IAMGroup is an aws_iam_group with the policies that the unit attaches to it.
@@ -897,6 +936,8 @@ type IAMGroup struct {
 	Statements []*PolicyStatement `json:"statements,omitempty"`
 	// ManagedPolicies are the other policies that are attached to it.
 	ManagedPolicies []*ManagedPolicy `json:"managed_policies,omitempty"`
+	// Denied is a fact: "everything" or "iam" if a statement surely denies that.
+	Denied string `json:"denied,omitempty"`
 }
 
 // UserPolicy is a policy that is attached to a user directly: aws_iam_user_policy, aws_iam_user_policy_attachment or aws_iam_policy_attachment.

@@ -115,7 +115,7 @@ var tables = map[string]table{
 	},
 	"aws_eks_pod_identity_association": {
 		add: in(func(a *model.AWS) *[]*model.PodIdentityAssociation { return &a.PodIdentityAssociations }), collection: "pod_identity_associations",
-		joins: []link{ofCluster, role("role", "role_arn")},
+		joins: []link{ofCluster, role("role", "role_arn"), role("target_role", "target_role_arn")},
 	},
 	"aws_eks_identity_provider_config": {
 		add: in(func(a *model.AWS) *[]*model.IdentityProviderConfig { return &a.IdentityProviderConfigs }), collection: "identity_provider_configs",

@@ -10,12 +10,49 @@ import (
 
 // Compute sets the facts about the trust policies of roles.
 func Compute(m *model.Model) {
+	infrastructure, targets := infrastructureRoles(m), targetRoles(m)
 	for _, role := range m.IAMRoles {
 		denied := deniesOtherSubjects(role.Trust)
 		for _, s := range role.Trust {
 			s.WebIdentity = webIdentity(s, denied)
+			s.Open = openTrust(s, role.Trust)
+		}
+		computeGrants(role.Statements)
+		role.Denied = deniedOf(role.Statements)
+		role.Infrastructure = infrastructure[role]
+		if pods := truth.Any(truth.Of(targets[role]), ofPods(role)); pods != truth.No {
+			role.Pods = pods.String()
 		}
 	}
+	for _, user := range m.IAMUsers {
+		computeGrants(user.Statements)
+		user.Denied = deniedOf(user.Statements)
+	}
+	for _, group := range m.IAMGroups {
+		computeGrants(group.Statements)
+		group.Denied = deniedOf(group.Statements)
+	}
+	for _, policy := range m.IAMPolicies {
+		computeGrants(policy.Statements)
+		policy.Denied = deniedOf(policy.Statements)
+	}
+}
+
+func computeGrants(statements []*model.PolicyStatement) {
+	for _, s := range statements {
+		s.Grants = grants(s)
+	}
+}
+
+// deniedOf tells whether everything, or else all of IAM, is taken away again.
+func deniedOf(statements []*model.PolicyStatement) string {
+	switch {
+	case denied(statements, "*:*"):
+		return "everything"
+	case denied(statements, "iam:*"):
+		return "iam"
+	}
+	return ""
 }
 
 // webIdentity tells whose tokens a statement lets in, and nil if it lets in none.

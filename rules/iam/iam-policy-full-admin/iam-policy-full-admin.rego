@@ -1,0 +1,112 @@
+# METADATA
+# title: Policy that allows everything
+# description: |
+#   A policy allows all actions on all resources, or AdministratorAccess is attached. Whoever
+#   gets hold of that identity has the whole account. Roles that pods can take are left to
+#   `workload-role-grants-admin`. A policy that is not attached to anything here is a `low`
+#   finding.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html
+#     description: EKS Best Practices Guide, identity and access management
+# schemas:
+#   - input: schema
+# custom:
+#   severity: high
+#   since: 0.1.0
+#   remedy: Name the actions and resources that are needed.
+#   targets: [iam_roles, iam_users, iam_groups, iam_policies]
+package rules.iam["iam-policy-full-admin"]
+
+import data.rules.lib.unknown
+
+findings contains {
+	"ref": statement.ref,
+	"field": _place(statement),
+	"message": sprintf("%s may do everything in the account", [holder.address]),
+} if {
+	some holder in _holders
+	holder.denied != "everything"
+	some statement in holder.statements
+	statement.grants.everything == "yes"
+}
+
+findings contains {
+	"ref": policy.ref,
+	"field": "policy_arn",
+	"message": sprintf("%s holds AdministratorAccess", [holder.address]),
+} if {
+	some holder in _holders
+	holder.denied != "everything"
+	some policy in holder.managed_policies
+	policy.policy_name == "AdministratorAccess"
+}
+
+findings contains {
+	"ref": statement.ref,
+	"field": _place(statement),
+	"message": sprintf("%s allows everything in the account", [policy.address]),
+	"severity": _severity(policy),
+} if {
+	some policy in input.iam_policies
+	object.get(policy, "denied", "") != "everything"
+	some statement in policy.statements
+	statement.grants.everything == "yes"
+	not statement.ref in _attached
+}
+
+# Whether a statement allows everything is not known.
+undecided contains {"ref": statement.ref, "field": field, "reason": reason} if {
+	some holder in array.concat(_holders, _policies)
+	holder.denied != "everything"
+	some statement in holder.statements
+	statement.grants.everything == "unknown"
+	[field, reason] := _why(statement)
+}
+
+# Further statements or policies are not known.
+undecided contains {"ref": holder.ref, "field": field, "reason": reason} if {
+	some holder in array.concat(_holders, _policies)
+	holder.denied != "everything"
+	some field in ["statements", "managed_policies"]
+	reason := unknown.reason(holder, field)
+}
+
+# All identities.
+_identities := array.concat(
+	[role | some role in input.iam_roles],
+	array.concat([user | some user in input.iam_users], [group | some group in input.iam_groups]),
+)
+
+# The identities that no other rule judges.
+_holders := [object.union({"denied": ""}, holder) |
+	some holder in _identities
+	object.get(holder, "pods", "no") != "yes"
+	not holder.infrastructure
+]
+
+_policies := [object.union({"denied": ""}, policy) | some policy in input.iam_policies]
+
+# The statements that are attached to somebody, whoever judges him.
+_attached := {statement.ref |
+	some holder in _identities
+	some statement in holder.statements
+}
+
+# An inline policy has a holder, though that is not in the input.
+_severity(policy) := "low" if {
+	policy.type == "aws_iam_policy"
+} else := "high"
+
+_place(statement) := "actions" if {
+	statement.actions
+} else := "effect"
+
+_why(statement) := [field, reason] if {
+	reasons := [[field, reason] |
+		some field in ["effect", "actions", "not_actions", "resources", "not_resources", "conditions"]
+		reason := unknown.partly(statement, field)
+	]
+	[field, reason] := reasons[0]
+} else := ["conditions", reason] if {
+	reason := min({why | some c in statement.conditions; some why in c.unknown})
+} else := ["actions", "known-after-apply"]
