@@ -3,7 +3,8 @@ package rules.iam["iam-policy-full-admin_test"]
 import data.rules.iam["iam-policy-full-admin"] as rule
 
 test_everything if {
-	{f.message | some f in rule.findings} == {"aws_iam_role.a may do everything in the account"} with input as _role("yes", {})
+	expected := {"aws_iam_role.a may do everything in the account"}
+	{f.message | some f in rule.findings} == expected with input as _role("yes", {})
 	rule.undecided == set() with input as _role("yes", {})
 }
 
