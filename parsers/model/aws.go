@@ -832,6 +832,9 @@ type PolicyStatement struct {
 	// WebIdentity is a fact: how it lets in pods, if it is of the trust policy of a role and
 	// may be about the OpenID Connect provider of a cluster.
 	WebIdentity *WebIdentityTrust `json:"web_identity,omitempty"`
+	// Audience is a fact: whether it lets in only tokens made for STS, "yes", "no" or
+	// "unknown", if there is a web_identity.
+	Audience string `json:"audience,omitempty"`
 	// Open is a fact: how it lets in everyone, if it is of the trust policy of a role and may
 	// do so.
 	Open *OpenTrust `json:"open,omitempty"`

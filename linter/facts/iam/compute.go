@@ -15,6 +15,9 @@ func Compute(m *model.Model) {
 		denied := deniesOtherSubjects(role.Trust)
 		for _, s := range role.Trust {
 			s.WebIdentity = webIdentity(s, denied)
+			if s.WebIdentity != nil {
+				s.Audience = forSTS(s).String()
+			}
 			s.Open = openTrust(s, role.Trust)
 		}
 		computeGrants(role.Statements)
