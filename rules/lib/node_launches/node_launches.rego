@@ -50,7 +50,9 @@ _for_node(launch) if {
 # What makes a node of an instance.
 _for_node(launch) if regex.match(`/etc/eks/bootstrap\.sh|nodeadm|node\.eks\.aws`, launch.user_data)
 
-_of_groups := {group.launch_template.template.ref | some group in input.node_groups} | {group.launch_template.template.ref | some group in _scaling}
+_of_groups contains group.launch_template.template.ref if some group in input.node_groups
+
+_of_groups contains group.launch_template.template.ref if some group in _scaling
 
 _configurations := {group.launch_configuration | some group in _scaling}
 

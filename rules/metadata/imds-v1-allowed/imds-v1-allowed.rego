@@ -17,7 +17,13 @@
 #   severity: high
 #   since: 0.1.0
 #   remedy: Set `httpTokens`, in Terraform `http_tokens` of `metadata_options`, to `required`.
-#   targets: [ec2_node_classes, launch_templates, launch_configurations, instances, node_groups, instance_metadata_defaults]
+#   targets:
+#     - ec2_node_classes
+#     - launch_templates
+#     - launch_configurations
+#     - instances
+#     - node_groups
+#     - instance_metadata_defaults
 package rules.metadata["imds-v1-allowed"]
 
 import data.rules.lib.naming
@@ -61,7 +67,7 @@ findings contains {
 findings contains {
 	"ref": launch.ref,
 	"field": _tokens,
-	"message": sprintf("%s does not require tokens, so that its nodes answer requests for instance metadata without one", [
+	"message": sprintf("%s does not require tokens, so that its nodes answer requests for metadata without one", [
 		launch.address,
 	]),
 } if {
