@@ -38,11 +38,6 @@ _all := array.concat(
 _for_node(launch) if launch.ref in _of_groups
 
 _for_node(launch) if {
-	launch.type == "aws_launch_configuration"
-	launch.name in _configurations
-}
-
-_for_node(launch) if {
 	some key, _ in launch.tags
 	_names_cluster(key)
 }
@@ -54,7 +49,7 @@ _of_groups contains group.launch_template.template.ref if some group in input.no
 
 _of_groups contains group.launch_template.template.ref if some group in _scaling
 
-_configurations := {group.launch_configuration | some group in _scaling}
+_of_groups contains group.configuration.ref if some group in _scaling
 
 _scaling := [group |
 	some group in input.autoscaling_groups
