@@ -135,3 +135,20 @@ _roles(launch) := array.concat(
 		[launch.profile.iam_role | launch.type != "aws_launch_template"],
 	),
 )
+
+# METADATA
+# scope: document
+# description: Is true for a launch of which an option certainly lets pods reach the service.
+lets_pods_in(launch) if launch.metadata_options.http_tokens == "optional"
+
+lets_pods_in(launch) if launch.metadata_options.http_put_response_hop_limit > 1
+
+# METADATA
+# scope: document
+# description: Is true for a launch whose nodes certainly let no pod reach the service.
+is_closed(launch) if is_off(launch)
+
+is_closed(launch) if {
+	launch.metadata_options.http_tokens == "required"
+	launch.metadata_options.http_put_response_hop_limit == 1
+}
