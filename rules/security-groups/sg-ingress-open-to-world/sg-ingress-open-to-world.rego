@@ -62,13 +62,11 @@ _unknown_ports(rule) if {
 
 # The field and the ranges that let everybody in.
 _open(rule) := [field, concat(" and ", ranges)] if {
-	some i in rule.open_cidr_blocks
 	field := sprintf("cidr_blocks.%d", [unknown.index(rule, "cidr_blocks", rule.open_cidr_blocks[0])])
-	ranges := [rule.cidr_blocks[j] | some j in rule.open_cidr_blocks]
+	ranges := [range | some i in rule.open_cidr_blocks; range := rule.cidr_blocks[i]]
 } else := [field, concat(" and ", ranges)] if {
-	some i in rule.open_ipv6_cidr_blocks
 	field := sprintf("ipv6_cidr_blocks.%d", [unknown.index(rule, "ipv6_cidr_blocks", rule.open_ipv6_cidr_blocks[0])])
-	ranges := [rule.ipv6_cidr_blocks[j] | some j in rule.open_ipv6_cidr_blocks]
+	ranges := [range | some i in rule.open_ipv6_cidr_blocks; range := rule.ipv6_cidr_blocks[i]]
 }
 
 # How bad it is, by what can be reached. On groups whose use is not known only what opens
@@ -110,10 +108,7 @@ _use(rule) := sprintf(", and %s has the group", [min(_uses[rule.group.ref])])
 _use(rule) := "" if not _uses[rule.group.ref]
 
 # The clusters and the nodes that have a security group, by the group.
-_uses := {ref: users |
-	some ref in {r | some [r, _] in _pairs}
-	users := {user | some [r, user] in _pairs; r == ref}
-}
+_uses[ref] contains user if some [ref, user] in _pairs
 
 _pairs contains [group.ref, cluster.address] if {
 	some cluster in input.clusters

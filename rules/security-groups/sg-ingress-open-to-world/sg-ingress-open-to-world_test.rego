@@ -61,9 +61,9 @@ test_unknown_protocol if {
 	{u.field | some u in rule.undecided} == {"protocol"} with input as _model(value, false)
 }
 
-_found := {[f.severity, f.field, f.message] | some f in rule.findings}
+_found contains [f.severity, f.field, f.message] if some f in rule.findings
 
-_severities := {f.severity | some f in rule.findings}
+_severities contains f.severity if some f in rule.findings
 
 _all := {"protocol": "-1", "from_port": 0, "to_port": 0, "cidr_blocks": ["0.0.0.0/0"], "open_cidr_blocks": [0]}
 
