@@ -42,6 +42,7 @@ findings contains {
 	cni.enable_ipv6.value == "true"
 	some policy in _by_ipv4
 	not _closed
+	not _closed_by_launches
 	peer := network_policies.metadata_exceptions(policy)[0]
 }
 

@@ -72,6 +72,13 @@ test_policies_without_that_intent_are_not_judged if {
 	}
 }
 
+test_node_groups_whose_templates_let_no_pod_in if {
+	options := {"http_tokens": "required", "http_put_response_hop_limit": 1}
+	closed := {"ref": 21, "launch_template": {"template": {"ref": 22, "metadata_options": options}}}
+	rule.findings == set() with input as _cluster("true", {"node_groups": [closed]})
+	count(rule.findings) == 1 with input as _cluster("true", {"node_groups": [closed, {"ref": 23}]})
+}
+
 test_templates_of_nodes if {
 	every options in [{"http_tokens": "optional"}, {"http_put_response_hop_limit": 2}] {
 		{[f.ref, f.field] | some f in rule.findings} == {[4, "cidr"]} with input as _template(options)
