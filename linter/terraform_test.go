@@ -11,8 +11,8 @@ import (
 )
 
 // cluster is a cluster that is open to some ranges.
-func cluster(name, ranges string) string {
-	return fmt.Sprintf("resource \"aws_eks_cluster\" %q {\n  name = %q\n  role_arn = \"r\"\n  vpc_config {\n    subnet_ids = []\n    public_access_cidrs = %s\n  }\n}\n", name, name, ranges)
+func cluster(ranges string) string {
+	return "resource \"aws_eks_cluster\" \"c\" {\n  name = \"c\"\n  role_arn = \"r\"\n  vpc_config {\n    subnet_ids = []\n    public_access_cidrs = " + ranges + "\n  }\n}\n"
 }
 
 const world = `["0.0.0.0/0"]`
@@ -33,7 +33,7 @@ func TestTerraform(t *testing.T) {
 		{
 			name: "a module that several roots call", reason: "it is mended once",
 			files: map[string]string{
-				"a/main.tf": `module "m" { source = "../m" }`, "b/main.tf": `module "m" { source = "../m" }`, "m/main.tf": cluster("c", world),
+				"a/main.tf": `module "m" { source = "../m" }`, "b/main.tf": `module "m" { source = "../m" }`, "m/main.tf": cluster(world),
 			},
 			want: []string{"m/main.tf:6 module.m.aws_eks_cluster.c"},
 		},
@@ -41,26 +41,26 @@ func TestTerraform(t *testing.T) {
 			name: "instances of a module", reason: "one place, and all addresses",
 			files: map[string]string{
 				"main.tf":   "module \"m\" {\n  for_each = toset([\"x\", \"y\"])\n  source = \"./m\"\n}\n",
-				"m/main.tf": cluster("c", world),
+				"m/main.tf": cluster(world),
 			},
 			want: []string{`m/main.tf:6 module.m["x"].aws_eks_cluster.c [module.m["y"].aws_eks_cluster.c]`},
 		},
 		{
 			name: "a module that is left out", reason: "what is wrong in it is mended where it is called",
-			files: map[string]string{"main.tf": "module \"m\" {\n  source = \"./vendor/m\"\n}\n", "vendor/m/main.tf": cluster("c", world)},
+			files: map[string]string{"main.tf": "module \"m\" {\n  source = \"./vendor/m\"\n}\n", "vendor/m/main.tf": cluster(world)},
 			opts:  linter.Options{Exclude: []string{"vendor/"}},
 			want:  []string{"main.tf:1 module.m.aws_eks_cluster.c"},
 		},
 		{
 			name: "a module that is not there", reason: "it is said, and the rest is judged",
-			files:      map[string]string{"main.tf": cluster("c", world) + "module \"m\" {\n  source = \"example.com/a/b/c\"\n}\n"},
+			files:      map[string]string{"main.tf": cluster(world) + "module \"m\" {\n  source = \"example.com/a/b/c\"\n}\n"},
 			want:       []string{"main.tf:6 aws_eks_cluster.c"},
 			incomplete: true,
 		},
 		{
 			name: "a module in a folder of the configuration", reason: "it is as good as if it were downloaded",
 			files: map[string]string{
-				"infra/main.tf": "module \"m\" {\n  source = \"example.com/a/b/c\"\n}\n", "mods/m/main.tf": cluster("c", world),
+				"infra/main.tf": "module \"m\" {\n  source = \"example.com/a/b/c\"\n}\n", "mods/m/main.tf": cluster(world),
 			},
 			opts: linter.Options{
 				Paths:     []string{"infra"},
@@ -71,7 +71,7 @@ func TestTerraform(t *testing.T) {
 		{
 			name: "files with values", reason: "those of the root come before those of the flag",
 			files: map[string]string{
-				"infra/main.tf": "variable \"r\" {}\n" + cluster("c", "var.r"), "infra/prod.tfvars": "r = [\"10.0.0.0/8\"]\n",
+				"infra/main.tf": "variable \"r\" {}\n" + cluster("var.r"), "infra/prod.tfvars": "r = [\"10.0.0.0/8\"]\n",
 				"open.tfvars": "r = [\"0.0.0.0/0\"]\n",
 			},
 			opts: linter.Options{Terraform: linter.Terraform{
@@ -140,7 +140,7 @@ func TestAPlanStandsForItsConfiguration(t *testing.T) {
 		want  string
 	}{
 		{"alone", fstest.MapFS{"plan.json": {Data: []byte(plan)}}, "plan.json"},
-		{"beside it", fstest.MapFS{"plan.json": {Data: []byte(plan)}, "main.tf": {Data: []byte("variable \"r\" {}\n" + cluster("c", "var.r"))}}, "main.tf"},
+		{"beside it", fstest.MapFS{"plan.json": {Data: []byte(plan)}, "main.tf": {Data: []byte("variable \"r\" {}\n" + cluster("var.r"))}}, "main.tf"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			l, err := linter.New(linter.Options{FS: test.files, Only: []string{"cluster-endpoint-open-to-world"}})

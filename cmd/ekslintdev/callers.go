@@ -76,7 +76,7 @@ func (g *generator) value(input modules.Input) string {
 	if list := samples[g.m.Name+" "+name]; list != nil {
 		return g.pick(list...)
 	}
-	if list := samples[name]; list != nil && !(strings.HasPrefix(input.Type, "list(") && strings.HasPrefix(list[0], "{")) && !(strings.HasPrefix(input.Type, "map(") && strings.HasPrefix(list[0], "[")) {
+	if list := samples[name]; list != nil && fits(input.Type, list[0]) {
 		return g.pick(list...)
 	}
 	switch input.Type {
@@ -361,4 +361,15 @@ resource "aws_iam_role" "irsa" {
   })
 }
 `,
+}
+
+// fits reports whether a sample can be of a type: an object is no list, and a list no map.
+func fits(kind, sample string) bool {
+	switch {
+	case strings.HasPrefix(kind, "list("):
+		return !strings.HasPrefix(sample, "{")
+	case strings.HasPrefix(kind, "map("):
+		return !strings.HasPrefix(sample, "[")
+	}
+	return true
 }

@@ -227,7 +227,7 @@ func comparePlan(ctx context.Context, sources string, plan *recorded, kinds map[
 			t.found++
 			t.compare(r.Address, ours, planned, plan, stubs)
 		case plan.Mocked[r.Address] != nil: // its key depends on a data source
-		case !r.Maybe && !(stubs && r.Data):
+		case !r.Maybe && (!stubs || !r.Data):
 			t.wrong = append(t.wrong, "not planned: "+r.Address)
 		}
 	}

@@ -138,12 +138,12 @@ func (r *stubRun) module(m modules.Module, c checkout) {
 	folders := m.Folders(c.version.String())
 	for _, folder := range folders {
 		name := m.Name + strings.TrimSuffix("//"+folder, "//.")
-		if r.only != "" && name != r.only && !(r.only == m.Name && folder == ".") {
+		if r.only != "" && name != r.only && (r.only != m.Name || folder != ".") {
 			continue
 		}
 		for i := range r.callers {
 			text := newGenerator(m, folder, c.version.String(), i).caller()
-			r.compare(name, c, fmt.Sprintf("caller %d of %s %s", i, name, c.version), map[string][]byte{"caller/main.tf": []byte(text)}, "caller")
+			r.compare(name, fmt.Sprintf("caller %d of %s %s", i, name, c.version), map[string][]byte{"caller/main.tf": []byte(text)}, "caller")
 		}
 	}
 	if len(folders) == 0 || r.only != "" && r.only != m.Name {
@@ -156,7 +156,7 @@ func (r *stubRun) module(m modules.Module, c checkout) {
 		}
 		for _, root := range roots {
 			if dir := path.Join(c.dir, parent, root.Name()); root.IsDir() {
-				r.compare(m.Name, c, dir, r.example(m, c, folders, dir), dir)
+				r.compare(m.Name, dir, r.example(m, c, folders, dir), dir)
 			}
 		}
 	}
@@ -192,7 +192,7 @@ func (r *stubRun) example(m modules.Module, c checkout, folders []string, dir st
 }
 
 // compare evaluates a root with the stubs and with the sources.
-func (r *stubRun) compare(name string, c checkout, title string, files map[string][]byte, dir string) {
+func (r *stubRun) compare(name, title string, files map[string][]byte, dir string) {
 	real := r.facts(files, dir, false)
 	stub := r.facts(files, dir, true)
 	result := comparison{callers: 1}
@@ -233,8 +233,8 @@ func (r *stubRun) compare(name string, c checkout, title string, files map[strin
 	}
 	if r.keep != "" {
 		for file, data := range files {
-			_ = os.MkdirAll(r.keep, 0o755)                                                                                               //nolint:errcheck // WriteFile says it
-			_ = os.WriteFile(path.Join(r.keep, strings.NewReplacer(" ", "-", "/", "_").Replace(title)+"-"+path.Base(file)), data, 0o644) //nolint:errcheck // an aid
+			_ = os.MkdirAll(r.keep, 0o755)
+			_ = os.WriteFile(path.Join(r.keep, strings.NewReplacer(" ", "-", "/", "_").Replace(title)+"-"+path.Base(file)), data, 0o644)
 		}
 	}
 }
@@ -345,7 +345,7 @@ func addFacts(facts map[string]string, root *terraform.Root) {
 	}
 	for _, m := range root.Manifests() {
 		for _, doc := range m.Docs {
-			text, _ := json.Marshal(doc.Root.Value()) //nolint:errcheck // values of a document can be encoded
+			text, _ := json.Marshal(doc.Root.Value())
 			facts["manifest "+m.Address] = string(text)
 		}
 	}

@@ -569,6 +569,8 @@ type AutoscalingGroup struct {
 	EnabledMetrics []string `json:"enabled_metrics,omitempty"`
 	// LaunchConfiguration is the name of the launch configuration.
 	LaunchConfiguration string `json:"launch_configuration,omitempty"`
+	// Configuration is the launch configuration that launch_configuration names.
+	Configuration *LaunchConfiguration `json:"configuration,omitempty"`
 	// LaunchTemplate is the launch template.
 	LaunchTemplate *LaunchTemplateUse `json:"launch_template,omitempty"`
 	// Tag are its tags.

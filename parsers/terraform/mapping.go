@@ -92,7 +92,10 @@ var tables = map[string]table{
 	"aws_instance": {add: in(func(a *model.AWS) *[]*model.Instance { return &a.Instances }), collection: "instances", joins: instanceJoins},
 	"aws_autoscaling_group": {
 		add: in(func(a *model.AWS) *[]*model.AutoscalingGroup { return &a.AutoscalingGroups }), collection: "autoscaling_groups",
-		joins: []link{{"launch_template.template", "launch_template.id", templates}, {"launch_template.template", "launch_template.name", templates}},
+		joins: []link{
+			{"launch_template.template", "launch_template.id", templates}, {"launch_template.template", "launch_template.name", templates},
+			{"configuration", "launch_configuration", []string{"aws_launch_configuration"}},
+		},
 	},
 	"aws_ec2_instance_metadata_defaults": {
 		add: in(func(a *model.AWS) *[]*model.InstanceMetadataDefaults { return &a.InstanceMetadataDefaults }), collection: "instance_metadata_defaults",

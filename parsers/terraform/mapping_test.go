@@ -384,3 +384,18 @@ resource "aws_launch_template" "t" {
 		t.Errorf("files (-want +got):\n%s", diff)
 	}
 }
+
+func TestScalingGroupNamesItsLaunchConfiguration(t *testing.T) {
+	root := evaluated(t, ".", map[string]string{"main.tf": `
+resource "aws_launch_configuration" "nodes" {
+  name_prefix = "nodes-"
+}
+resource "aws_autoscaling_group" "nodes" {
+  launch_configuration = aws_launch_configuration.nodes.name
+}
+`}, Options{})
+	group := root.Map(0).AWS.AutoscalingGroups[0]
+	if group.Configuration == nil || group.Configuration.Address != "aws_launch_configuration.nodes" {
+		t.Errorf("the launch configuration is %s", mustJSON(t, shown(group)))
+	}
+}

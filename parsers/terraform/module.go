@@ -172,7 +172,7 @@ func (ev *evaluator) locate(d *directory, call *namedBlock, address string) loca
 	if child := ev.find(d, wanted); child != nil {
 		return located{dir: child}
 	}
-	if found := ev.findStub(d, wanted); found.dir != nil {
+	if found := ev.findStub(wanted); found.dir != nil {
 		ev.noteStub(d, call, wanted, found.stub)
 		return found
 	}

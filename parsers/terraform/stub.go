@@ -86,7 +86,7 @@ func inputsOf(call *namedBlock) []string {
 }
 
 // findStub asks for what is known of a module. A local path names files that are not there.
-func (ev *evaluator) findStub(d *directory, call Call) located {
+func (ev *evaluator) findStub(call Call) located {
 	if ev.opts.Stubs == nil || isLocal(call.Source) {
 		return located{}
 	}

@@ -220,7 +220,7 @@ func (s *stubTree) variable(out *strings.Builder, name string, declarations []de
 	d, _ := at(declarations, newest)
 	differs := slices.ContainsFunc(s.releases, func(i int) bool {
 		other, ok := at(declarations, i)
-		return ok && other.fallback != d.fallback && !(alike[name][other.fallback] && alike[name][d.fallback])
+		return ok && other.fallback != d.fallback && (!alike[name][other.fallback] || !alike[name][d.fallback])
 	})
 	fmt.Fprintf(out, "variable %q {\n  type = %s\n", name, d.kind)
 	if d.nonNull {

@@ -12,7 +12,7 @@
 # custom:
 #   severity: medium
 #   since: 0.1.0
-#   remedy: Set `minimum_password_length` to 14 or more, all four `require_*` arguments to `true`, and `password_reuse_prevention` to 24.
+#   remedy: Set `minimum_password_length` to 14, all `require_*` to `true`, and `password_reuse_prevention` to 24.
 #   targets: [password_policies]
 package rules.account["password-policy-weak"]
 

@@ -70,8 +70,7 @@ _policy(changes, profile) := {
 
 _unknown(changes, field) := {
 	"settings": {"profile": "default"},
-	"password_policies": [object.union(
-		object.remove(_strong, [field]),
-		object.union(changes, {"unknown": {field: "variable-without-default"}}),
-	)],
+	"password_policies": [object.union_n([
+		object.remove(_strong, [field]), changes, {"unknown": {field: "variable-without-default"}},
+	])],
 }

@@ -14,7 +14,7 @@
 # custom:
 #   severity: low
 #   since: 0.1.0
-#   remedy: For new clusters set `bootstrap_cluster_creator_admin_permissions` to `false` and add access entries, as a change replaces the cluster; for existing ones delete the access entry of the creator.
+#   remedy: Use access entries, and `bootstrap_cluster_creator_admin_permissions = false` in new clusters.
 #   targets: [clusters, access_policy_associations]
 package rules.cluster["cluster-creator-admin"]
 
@@ -35,7 +35,10 @@ findings contains {
 findings contains {
 	"ref": association.ref,
 	"field": "policy_arn",
-	"message": sprintf("the principal that applies Terraform becomes an administrator of the cluster by %s", [association.address]),
+	"message": sprintf(
+		"the principal that applies Terraform becomes an administrator of the cluster by %s",
+		[association.address],
+	),
 } if {
 	some association in input.access_policy_associations
 	endswith(association.address, `.aws_eks_access_policy_association.this["cluster_creator_admin"]`)

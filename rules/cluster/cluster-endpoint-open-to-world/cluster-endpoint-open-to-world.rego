@@ -14,7 +14,7 @@
 # custom:
 #   severity: high
 #   since: 0.1.0
-#   remedy: Set `public_access_cidrs` to the ranges of administrators and pipelines, or set `endpoint_public_access` to `false`.
+#   remedy: Set `public_access_cidrs` to the ranges of your own people, or `endpoint_public_access` to `false`.
 #   targets: [clusters]
 package rules.cluster["cluster-endpoint-open-to-world"]
 
@@ -49,14 +49,10 @@ _switch(cluster) := [{
 } else := []
 
 # It is not known whether the endpoint is public, and it would be open if it were.
-_undecided(cluster, "vpc_config.endpoint_public_access") if {
-	_maybe_open(cluster)
-}
+_undecided(cluster, "vpc_config.endpoint_public_access") if _maybe_open(cluster)
 
 # It is not known to whom the endpoint is open, and nobody is known who should not be.
-_undecided(cluster, "vpc_config.public_access_cidrs") if {
-	not _open(cluster)
-}
+_undecided(cluster, "vpc_config.public_access_cidrs") if not _open(cluster)
 
 _public(cluster) if {
 	not _private(cluster)
@@ -77,7 +73,7 @@ _open(cluster) := ["vpc_config.public_access_cidrs", "0.0.0.0/0, which is what A
 }
 
 _open(cluster) := [sprintf("vpc_config.public_access_cidrs.%d", [at]), concat(" and ", ranges)] if {
-	ranges := [cluster.vpc_config.public_access_cidrs[i] | some i in cluster.vpc_config.open_cidrs]
+	ranges := [range | some i in cluster.vpc_config.open_cidrs; range := cluster.vpc_config.public_access_cidrs[i]]
 	ranges != []
 	at := unknown.index(cluster, "vpc_config.public_access_cidrs", cluster.vpc_config.open_cidrs[0])
 }

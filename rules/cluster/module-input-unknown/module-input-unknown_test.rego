@@ -14,7 +14,7 @@ test_nothing_unknown if {
 	rule.findings == set() with input as {"unknown_module_inputs": []}
 }
 
-_messages := {f.message | some f in rule.findings}
+_messages contains f.message if some f in rule.findings
 
 _given(more) := {"unknown_module_inputs": [object.union(
 	{"ref": 1, "address": "module.eks", "module": "a/eks/aws", "release": "21.0.0"},

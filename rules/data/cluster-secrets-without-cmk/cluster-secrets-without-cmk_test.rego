@@ -42,7 +42,7 @@ test_unknown if {
 	{u.reason | some u in rule.undecided} == {"variable-without-default"} with input as _cluster(value)
 }
 
-_found := {[f.severity, f.message] | some f in rule.findings}
+_found contains [f.severity, f.message] if some f in rule.findings
 
 _cluster(more) := {"clusters": [object.union(
 	{"ref": 1, "type": "aws_eks_cluster", "address": "aws_eks_cluster.this"},

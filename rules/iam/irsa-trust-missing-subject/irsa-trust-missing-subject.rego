@@ -58,11 +58,12 @@ _why(role, statement) := ["principals", _reason(statement)] if {
 } else := ["conditions", unknown.partly(role, "trust")]
 
 # The reason lies in what the statement holds, or in another statement.
-_reason(statement) := min(reasons) if {
-	reasons := {why |
-		walk(statement, [path, why])
-		count(path) > 1
-		path[count(path) - 2] == "unknown"
-	}
-	reasons != set()
+_reason(statement) := min(_reasons(statement)) if {
+	_reasons(statement) != set()
 } else := "known-after-apply"
+
+_reasons(statement) := {why |
+	walk(statement, [path, why])
+	count(path) > 1
+	path[count(path) - 2] == "unknown"
+}

@@ -16,7 +16,7 @@ test_unknown if {
 	count(rule.undecided) == 1 with input as _repository(value)
 }
 
-_severities := {f.severity | some f in rule.findings}
+_severities contains f.severity if some f in rule.findings
 
 _repository(more) := {"ecr_repositories": [object.union(
 	{"ref": 1, "type": "aws_ecr_repository", "address": "aws_ecr_repository.shop"},

@@ -20,6 +20,7 @@ reason(node, field) := min(whys) if {
 }
 
 # METADATA
+# scope: document
 # description: |
 #   Is like reason, and also has a value if only a part of the field is unknown, such as one
 #   element of a list.

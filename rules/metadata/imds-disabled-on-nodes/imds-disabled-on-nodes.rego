@@ -15,11 +15,13 @@
 #   severity: low
 #   since: 0.1.0
 #   remedy: Set `httpEndpoint` to `enabled`, `httpTokens` to `required` and `httpPutResponseHopLimit` to `1`.
-#   targets: [ec2_node_classes]
+#   targets: [ec2_node_classes, launch_templates, launch_configurations, instances, instance_metadata_defaults]
 package rules.metadata["imds-disabled-on-nodes"]
 
 import data.rules.lib.naming
+import data.rules.lib.node_launches
 import data.rules.lib.node_metadata
+import data.rules.lib.unknown
 
 findings contains {
 	"ref": class.ref,
@@ -36,4 +38,39 @@ findings contains {
 undecided contains {"ref": class.ref, "field": node_metadata.field("http_endpoint"), "reason": reason} if {
 	some class in input.ec2_node_classes
 	reason := node_metadata.why(class, "http_endpoint")
+}
+
+findings contains {
+	"ref": launch.ref,
+	"field": "metadata_options.http_endpoint",
+	"message": sprintf(
+		"nodes of %s have no instance metadata service, which their own components need",
+		[launch.address],
+	),
+} if {
+	some launch in node_launches.of_nodes
+	node_launches.is_off(launch)
+}
+
+# Nodes get the defaults of the account as all instances do.
+findings contains {
+	"ref": defaults.ref,
+	"field": "http_endpoint",
+	"message": sprintf(
+		"%s leaves instances without instance metadata service, which components of nodes need",
+		[defaults.address],
+	),
+} if {
+	some defaults in input.instance_metadata_defaults
+	defaults.http_endpoint == "disabled"
+}
+
+undecided contains {"ref": launch.ref, "field": "metadata_options.http_endpoint", "reason": reason} if {
+	some launch in node_launches.of_nodes
+	reason := node_launches.why(launch, "http_endpoint")
+}
+
+undecided contains {"ref": defaults.ref, "field": "http_endpoint", "reason": reason} if {
+	some defaults in input.instance_metadata_defaults
+	reason := unknown.reason(defaults, "http_endpoint")
 }

@@ -14,11 +14,12 @@
 # custom:
 #   severity: medium
 #   since: 0.1.0
-#   remedy: Set `httpPutResponseHopLimit` to `1`, and give controllers roles by Pod Identity.
-#   targets: [ec2_node_classes]
+#   remedy: Set the limit to `1`, and give controllers roles by Pod Identity.
+#   targets: [ec2_node_classes, launch_templates, launch_configurations, instances]
 package rules.metadata["imds-hop-limit-too-high"]
 
 import data.rules.lib.naming
+import data.rules.lib.node_launches
 import data.rules.lib.node_metadata
 
 # Without a token the hop limit protects nothing, which imds-v1-allowed says.
@@ -48,3 +49,60 @@ undecided contains {
 }
 
 _instead := "; controllers that ask for it take --aws-vpc-id and --aws-region"
+
+findings contains {
+	"ref": launch.ref,
+	"field": _limit,
+	"message": sprintf("nodes of %s have the hop limit %d for instance metadata, by which pods reach it%s", [
+		launch.address, launch.metadata_options.http_put_response_hop_limit, _instead,
+	]),
+	"severity": _severity(launch),
+} if {
+	some launch in node_launches.of_nodes
+	launch.metadata_options.http_put_response_hop_limit > 1
+	_with_tokens(launch)
+	node_launches.is_on(launch)
+}
+
+undecided contains {"ref": launch.ref, "field": _limit, "reason": reason} if {
+	some launch in node_launches.of_nodes
+	reason := _why(launch)
+	not launch.metadata_options.http_tokens == "optional"
+	not _without_tokens(launch)
+	not node_launches.is_off(launch)
+}
+
+# It is not known whether the limit matters.
+undecided contains {"ref": launch.ref, "field": sprintf("metadata_options.%s", [name]), "reason": reason} if {
+	some launch in node_launches.of_nodes
+	launch.metadata_options.http_put_response_hop_limit > 1
+	some name in ["http_tokens", "http_endpoint"]
+	reason := node_launches.why(launch, name)
+	not launch.metadata_options.http_tokens == "optional"
+	not node_launches.is_off(launch)
+}
+
+_why(launch) := node_launches.why(launch, "http_put_response_hop_limit")
+
+# The account or the image decides.
+_why(launch) := "not-in-input" if node_launches.unset(launch, "http_put_response_hop_limit")
+
+_severity(launch) := "high" if {
+	node_launches.powerful(launch)
+} else := "medium"
+
+_with_tokens(launch) if launch.metadata_options.http_tokens == "required"
+
+# The limit is what is known to let pods in.
+_with_tokens(launch) if {
+	node_launches.unset(launch, "http_tokens")
+	not _without_tokens(launch)
+}
+
+# As imds-v1-allowed says.
+_without_tokens(launch) if {
+	launch.type == "aws_launch_configuration"
+	node_launches.unset(launch, "http_tokens")
+}
+
+_limit := "metadata_options.http_put_response_hop_limit"

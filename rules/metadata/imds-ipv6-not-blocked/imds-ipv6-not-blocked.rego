@@ -24,6 +24,7 @@ package rules.metadata["imds-ipv6-not-blocked"]
 import data.rules.lib.naming
 import data.rules.lib.network_engines
 import data.rules.lib.network_policies
+import data.rules.lib.node_launches
 import data.rules.lib.node_metadata
 
 # The cluster is one of IPv6, where pods have an IPv4 address for egress that no policy covers.
@@ -41,6 +42,27 @@ findings contains {
 	cni.enable_ipv6.value == "true"
 	some policy in _by_ipv4
 	not _closed
+	not _closed_by_launches
+	peer := network_policies.metadata_exceptions(policy)[0]
+}
+
+# AWS says so of the cluster.
+findings contains {
+	"ref": peer.ref,
+	"field": "except",
+	"message": sprintf("%s keeps pods from the instance metadata by IPv4 only, and %s is an IPv6 cluster", [
+		naming.object_of(policy), cluster.address,
+	]),
+	"severity": "high",
+	"related": [{"ref": cluster.ref, "field": _family, "message": "the family of the cluster"}],
+} if {
+	network_engines.may_be_vpc_cni
+	not _cni_says_ipv6
+	cluster := input.clusters[0]
+	every other in input.clusters { other.kubernetes_network_config.ip_family == "ipv6" }
+	some policy in _by_ipv4
+	not _closed
+	not _closed_by_launches
 	peer := network_policies.metadata_exceptions(policy)[0]
 }
 
@@ -56,6 +78,25 @@ findings contains {
 	some class in input.ec2_node_classes
 	node_metadata.option(class, "http_protocol_ipv6") == "enabled"
 	node_metadata.is_open(class)
+	some policy in _by_ipv4
+	some rule in policy.egress
+	rule.metadata_ipv6 == "broad"
+	place := _place(rule)
+}
+
+# As do those that a launch template makes.
+findings contains {
+	"ref": place.ref,
+	"field": place.field,
+	"message": sprintf("%s keeps pods from 169.254.169.254 and not from fd00:ec2::254, at which nodes of %s answer too", [
+		naming.object_of(policy), launch.address,
+	]),
+	"related": [{"ref": launch.ref, "field": "metadata_options.http_protocol_ipv6", "message": "enables that address"}],
+} if {
+	some launch in node_launches.of_nodes
+	launch.metadata_options.http_protocol_ipv6 == "enabled"
+	node_launches.is_on(launch)
+	node_launches.lets_pods_in(launch)
 	some policy in _by_ipv4
 	some rule in policy.egress
 	rule.metadata_ipv6 == "broad"
@@ -85,5 +126,20 @@ _closed if {
 	count(input.ec2_node_classes) > 0
 	every class in input.ec2_node_classes {
 		node_metadata.is_closed(class)
+	}
+}
+
+_family := "kubernetes_network_config.ip_family"
+
+_cni_says_ipv6 if {
+	some cni in input.vpc_cnis
+	cni.enable_ipv6.value == "true"
+}
+
+# All node groups have a template that lets no pod in.
+_closed_by_launches if {
+	count(input.node_groups) > 0
+	every group in input.node_groups {
+		node_launches.is_closed(group.launch_template.template)
 	}
 }

@@ -72,6 +72,48 @@ test_policies_without_that_intent_are_not_judged if {
 	}
 }
 
+test_node_groups_whose_templates_let_no_pod_in if {
+	options := {"http_tokens": "required", "http_put_response_hop_limit": 1}
+	closed := {"ref": 21, "launch_template": {"template": {"ref": 22, "metadata_options": options}}}
+	rule.findings == set() with input as _cluster("true", {"node_groups": [closed]})
+	count(rule.findings) == 1 with input as _cluster("true", {"node_groups": [closed, {"ref": 23}]})
+}
+
+test_templates_of_nodes if {
+	every options in [{"http_tokens": "optional"}, {"http_put_response_hop_limit": 2}] {
+		{[f.ref, f.field] | some f in rule.findings} == {[4, "cidr"]} with input as _template(options)
+		every off in [{"http_protocol_ipv6": "disabled"}, {"http_endpoint": "disabled"}] {
+			rule.findings == set() with input as _template(object.union(options, off))
+		}
+	}
+	rule.findings == set() with input as _template({"http_tokens": "required", "http_put_response_hop_limit": 1})
+	rule.findings == set() with input as _template({})
+}
+
+test_the_cluster_says_its_family if {
+	cluster := {"ref": 20, "address": "aws_eks_cluster.a", "kubernetes_network_config": {"ip_family": "ipv6"}}
+	model := {"network_policies": [_policy], "clusters": [cluster]}
+	{[f.ref, f.field, f.severity] | some f in rule.findings} == {[3, "except", "high"]} with input as model
+	ipv4 := object.union(cluster, {"kubernetes_network_config": {"ip_family": "ipv4"}})
+	rule.findings == set() with input as object.union(model, {"clusters": [ipv4]})
+	rule.findings == set() with input as object.union(model, {"clusters": [cluster, ipv4]})
+	rule.findings == set() with input as object.union(model, {"node_groups": [{
+		"ref": 21,
+		"launch_template": {"template": {
+			"ref": 22,
+			"metadata_options": {"http_tokens": "required", "http_put_response_hop_limit": 1},
+		}},
+	}]})
+}
+
+_template(options) := {
+	"network_policies": [_policy],
+	"launch_templates": [{
+		"ref": 20, "type": "aws_launch_template", "address": "a", "user_data": "nodeadm",
+		"metadata_options": object.union({"http_protocol_ipv6": "enabled"}, options),
+	}],
+}
+
 _cluster(ipv6, more) := object.union(
 	{
 		"network_policies": [_policy],

@@ -16,12 +16,20 @@
 # custom:
 #   severity: high
 #   since: 0.1.0
-#   remedy: Set `httpTokens` to `required` in `metadataOptions`.
-#   targets: [ec2_node_classes]
+#   remedy: Set `httpTokens`, in Terraform `http_tokens` of `metadata_options`, to `required`.
+#   targets:
+#     - ec2_node_classes
+#     - launch_templates
+#     - launch_configurations
+#     - instances
+#     - node_groups
+#     - instance_metadata_defaults
 package rules.metadata["imds-v1-allowed"]
 
 import data.rules.lib.naming
+import data.rules.lib.node_launches
 import data.rules.lib.node_metadata
+import data.rules.lib.unknown
 
 findings contains {
 	"ref": class.ref,
@@ -44,3 +52,140 @@ undecided contains {"ref": class.ref, "field": node_metadata.field("http_endpoin
 	node_metadata.option(class, "http_tokens") == "optional"
 	reason := node_metadata.why(class, "http_endpoint")
 }
+
+findings contains {
+	"ref": launch.ref,
+	"field": _tokens,
+	"message": sprintf("nodes of %s answer requests for instance metadata without a token", [launch.address]),
+} if {
+	some launch in node_launches.of_nodes
+	launch.metadata_options.http_tokens == "optional"
+	node_launches.is_on(launch)
+}
+
+# Nothing but the defaults of the account makes instances of a launch configuration require tokens.
+findings contains {
+	"ref": launch.ref,
+	"field": _tokens,
+	"message": sprintf("%s does not require tokens, so that its nodes answer requests for metadata without one", [
+		launch.address,
+	]),
+} if {
+	some launch in _configurations
+	not node_launches.account_decides
+	node_launches.is_on(launch)
+}
+
+# EKS makes the template, and leaves tokens optional for Amazon Linux 2.
+findings contains {
+	"ref": group.ref,
+	"field": "ami_type",
+	"message": sprintf("nodes of %s have the image %s and no launch template, so that they answer without a token", [
+		group.address, group.ami_type,
+	]),
+} if {
+	some group in _without_template
+	not node_launches.account_decides
+}
+
+findings contains {
+	"ref": launch.ref,
+	"field": _tokens,
+	"message": sprintf("instances of %s, which may be nodes, answer requests for instance metadata without a token", [
+		launch.address,
+	]),
+	"severity": "low",
+} if {
+	input.settings.profile == "strict"
+	some launch in node_launches.others
+	launch.metadata_options.http_tokens == "optional"
+	node_launches.is_on(launch)
+}
+
+findings contains {
+	"ref": defaults.ref,
+	"field": "http_tokens",
+	"message": sprintf("%s lets instances answer requests for instance metadata without a token", [defaults.address]),
+	"severity": "low",
+} if {
+	some defaults in input.instance_metadata_defaults
+	defaults.http_tokens == "optional"
+	not defaults.http_endpoint == "disabled"
+	not unknown.reason(defaults, "http_endpoint")
+}
+
+undecided contains {"ref": launch.ref, "field": _tokens, "reason": reason} if {
+	some launch in node_launches.of_nodes
+	reason := node_launches.why(launch, "http_tokens")
+	not node_launches.is_off(launch)
+}
+
+undecided contains {"ref": launch.ref, "field": _endpoint, "reason": reason} if {
+	some launch in node_launches.of_nodes
+	launch.metadata_options.http_tokens == "optional"
+	reason := node_launches.why(launch, "http_endpoint")
+}
+
+# The account or the image decides.
+undecided contains {"ref": launch.ref, "field": _tokens, "reason": "not-in-input"} if {
+	some launch in node_launches.of_nodes
+	launch.type != "aws_launch_configuration"
+	node_launches.unset(launch, "http_tokens")
+	not node_launches.is_off(launch)
+}
+
+undecided contains {"ref": launch.ref, "field": _tokens, "reason": "not-in-input"} if {
+	node_launches.account_decides
+	some launch in _configurations
+	not node_launches.is_off(launch)
+}
+
+undecided contains {"ref": group.ref, "field": "ami_type", "reason": "not-in-input"} if {
+	node_launches.account_decides
+	some group in _without_template
+}
+
+undecided contains {"ref": group.ref, "field": "ami_type", "reason": reason} if {
+	some group in input.node_groups
+	not group.launch_template
+	not unknown.partly(group, "launch_template")
+	reason := unknown.reason(group, "ami_type")
+}
+
+undecided contains {"ref": group.ref, "field": "launch_template", "reason": reason} if {
+	some group in input.node_groups
+	not group.launch_template.template
+	startswith(group.ami_type, "AL2_")
+	reason := unknown.partly(group, "launch_template")
+}
+
+undecided contains {"ref": defaults.ref, "field": field, "reason": reason} if {
+	some defaults in input.instance_metadata_defaults
+	some [field, other] in [["http_tokens", "http_endpoint"], ["http_endpoint", "http_tokens"]]
+	reason := unknown.reason(defaults, field)
+	not _harmless(defaults, other)
+}
+
+_configurations := [launch |
+	some launch in node_launches.of_nodes
+	launch.type == "aws_launch_configuration"
+	node_launches.unset(launch, "http_tokens")
+]
+
+_without_template := [group |
+	some group in input.node_groups
+	startswith(group.ami_type, "AL2_")
+	not group.launch_template
+	not unknown.partly(group, "launch_template")
+]
+
+_harmless(defaults, "http_endpoint") if defaults.http_endpoint == "disabled"
+
+_harmless(defaults, "http_tokens") if {
+	not defaults.http_tokens == "optional"
+	not unknown.reason(defaults, "http_tokens")
+}
+
+_tokens := "metadata_options.http_tokens"
+
+_endpoint := "metadata_options.http_endpoint"

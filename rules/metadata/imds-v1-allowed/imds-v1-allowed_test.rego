@@ -51,3 +51,66 @@ _class(more) := {"ec2_node_classes": [object.union(
 	{"ref": 1, "kind": "EC2NodeClass", "name": "default", "api_version": "karpenter.k8s.aws/v1"},
 	more,
 )]}
+
+test_launches_of_nodes if {
+	every name in ["launch_templates", "launch_configurations", "instances"] {
+		{[f.ref, f.field] | some f in rule.findings} == {
+			[1, "metadata_options.http_tokens"],
+		} with input as {name: [_launch({"metadata_options": {"http_tokens": "optional"}})]}
+		every options in [{"http_tokens": "required"}, {"http_tokens": "optional", "http_endpoint": "disabled"}] {
+			model := {name: [_launch({"metadata_options": options})]}
+			rule.findings == set() with input as model
+			rule.undecided == set() with input as model
+		}
+		why := {"unknown": {"metadata_options.http_tokens": "variable-without-default"}}
+		rule.findings == set() with input as {name: [_launch(why)]}
+		count(rule.undecided) == 1 with input as {name: [_launch(why)]}
+	}
+}
+
+test_launches_that_may_be_for_other_instances if {
+	launch := object.union(_launch({"metadata_options": {"http_tokens": "optional"}}), {"user_data": ""})
+	rule.findings == set() with input as {"launch_templates": [launch]}
+	strict := {"launch_templates": [launch], "settings": {"profile": "strict"}}
+	{f.severity | some f in rule.findings} == {"low"} with input as strict
+	used := {"launch_templates": [launch], "node_groups": [{"ref": 2, "launch_template": {"template": launch}}]}
+	count(rule.findings) == 1 with input as used
+	scaled := {"ref": 2, "tag": [{"key": "kubernetes.io/cluster/main"}], "launch_template": {"template": launch}}
+	count(rule.findings) == 1 with input as {"launch_templates": [launch], "autoscaling_groups": [scaled]}
+}
+
+test_options_that_are_not_set if {
+	template := {"launch_templates": [_launch({})]}
+	rule.findings == set() with input as template
+	{u.reason | some u in rule.undecided} == {"not-in-input"} with input as template
+	configuration := {"launch_configurations": [_launch({"type": "aws_launch_configuration"})]}
+	count(rule.findings) == 1 with input as configuration
+	rule.undecided == set() with input as configuration
+	account := object.union(configuration, {"instance_metadata_defaults": [{"ref": 9, "http_tokens": "required"}]})
+	rule.findings == set() with input as account
+	count(rule.undecided) == 1 with input as account
+}
+
+test_node_groups_without_a_template if {
+	old := {"ref": 2, "address": "aws_eks_node_group.a", "ami_type": "AL2_x86_64"}
+	{[f.ref, f.field] | some f in rule.findings} == {[2, "ami_type"]} with input as {"node_groups": [old]}
+	every more in [
+		{"ami_type": "AL2023_x86_64_STANDARD"}, {"launch_template": {"id": "lt-1"}},
+		{"unknown": {"launch_template": "variable-without-default"}},
+	] {
+		rule.findings == set() with input as {"node_groups": [object.union(old, more)]}
+	}
+}
+
+test_defaults_of_the_account if {
+	defaults := {"ref": 9, "address": "aws_ec2_instance_metadata_defaults.a", "http_tokens": "optional"}
+	{f.severity | some f in rule.findings} == {"low"} with input as {"instance_metadata_defaults": [defaults]}
+	every more in [{"http_tokens": "no-preference"}, {"http_tokens": "required"}, {"http_endpoint": "disabled"}] {
+		rule.findings == set() with input as {"instance_metadata_defaults": [object.union(defaults, more)]}
+	}
+}
+
+_launch(more) := object.union(
+	{"ref": 1, "type": "aws_launch_template", "address": "a", "user_data": "/etc/eks/bootstrap.sh main"},
+	more,
+)

@@ -23,7 +23,10 @@ import data.rules.lib.unknown
 findings contains {
 	"ref": group.ref,
 	"field": "remote_access.source_security_group_ids",
-	"message": sprintf("port 22 of the nodes of %s is open to 0.0.0.0/0: there is an SSH key and no source group", [group.address]),
+	"message": sprintf(
+		"port 22 of the nodes of %s is open to 0.0.0.0/0: there is an SSH key and no source group",
+		[group.address],
+	),
 } if {
 	some group in input.node_groups
 	group.remote_access.ec2_ssh_key
@@ -47,6 +50,4 @@ _without_key(group) if {
 	not unknown.reason(group, "remote_access.ec2_ssh_key")
 }
 
-_some_group(group) if {
-	unknown.partly(group, "remote_access.source_security_group_ids") == "known-after-apply"
-}
+_some_group(group) if unknown.partly(group, "remote_access.source_security_group_ids") == "known-after-apply"

@@ -31,7 +31,7 @@ test_one_unknown_type if {
 	rule.undecided == set() with input as _cluster(audited)
 }
 
-_messages := {f.message | some f in rule.findings}
+_messages contains f.message if some f in rule.findings
 
 _cluster(more) := {"clusters": [object.union(
 	{"ref": 1, "type": "aws_eks_cluster", "address": "aws_eks_cluster.this"},

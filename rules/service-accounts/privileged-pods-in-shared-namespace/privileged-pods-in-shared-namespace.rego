@@ -46,10 +46,10 @@ findings contains {
 }
 
 undecided contains {"ref": workload.ref, "field": "namespace", "reason": reason} if {
+	count(_unplaced) > 0
 	some workload in input.workloads
 	reason := workload.unknown.namespace
 	_privilege(workload)
-	count(_unplaced) > 0
 	_unplaced != {applications.of(workload)}
 }
 

@@ -1,0 +1,154 @@
+# METADATA
+# title: Launches of nodes
+# description: |
+#   The launch templates, launch configurations and instances of the input, and which of them
+#   certainly are for nodes of EKS.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html
+#   - ref: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/configuring-IMDS-new-instances.html
+# schemas:
+#   - input: schema
+package rules.lib.node_launches
+
+import data.rules.lib.node_roles
+import data.rules.lib.unknown
+
+# METADATA
+# description: Are the launches that certainly are for nodes.
+of_nodes := [launch |
+	some launch in _all
+	_for_node(launch)
+]
+
+# METADATA
+# description: Are the launches of which nothing says that they are for nodes.
+others := [launch |
+	some launch in _all
+	not _for_node(launch)
+]
+
+_all := array.concat(
+	array.concat(
+		[launch | some launch in input.launch_templates],
+		[launch | some launch in input.launch_configurations],
+	),
+	[launch | some launch in input.instances],
+)
+
+_for_node(launch) if launch.ref in _of_groups
+
+_for_node(launch) if {
+	some key, _ in launch.tags
+	_names_cluster(key)
+}
+
+# What makes a node of an instance.
+_for_node(launch) if regex.match(`/etc/eks/bootstrap\.sh|nodeadm|node\.eks\.aws`, launch.user_data)
+
+_of_groups contains group.launch_template.template.ref if some group in input.node_groups
+
+_of_groups contains group.launch_template.template.ref if some group in _scaling
+
+_of_groups contains group.configuration.ref if some group in _scaling
+
+_scaling := [group |
+	some group in input.autoscaling_groups
+	_scales_nodes(group)
+]
+
+_scales_nodes(group) if {
+	some tag in group.tag
+	_names_cluster(tag.key)
+}
+
+_scales_nodes(group) if {
+	some key, _ in group.tags
+	_names_cluster(key)
+}
+
+_names_cluster(key) if startswith(key, "kubernetes.io/cluster/")
+
+_names_cluster("eks:cluster-name")
+
+# METADATA
+# description: Is the reason for which an option of a launch is unknown.
+why(launch, name) := unknown.reason(launch, sprintf("metadata_options.%s", [name])) if launch.unknown
+
+# METADATA
+# description: Is true if an option of a launch is neither set nor unknown.
+unset(launch, name) if {
+	not launch.metadata_options[name]
+	not why(launch, name)
+}
+
+# METADATA
+# scope: document
+# description: Is true for a launch that certainly has the service.
+is_on(launch) if launch.metadata_options.http_endpoint == "enabled"
+
+is_on(launch) if {
+	unset(launch, "http_endpoint")
+	not _off_by_default
+}
+
+_off_by_default if {
+	some defaults in input.instance_metadata_defaults
+	_may_be_off(defaults)
+}
+
+_may_be_off(defaults) if defaults.http_endpoint == "disabled"
+
+_may_be_off(defaults) if unknown.reason(defaults, "http_endpoint")
+
+# METADATA
+# description: Is true for a launch that certainly does not have the service.
+is_off(launch) if launch.metadata_options.http_endpoint == "disabled"
+
+# METADATA
+# description: Is true if the defaults of the account may say something about tokens.
+account_decides if {
+	some defaults in input.instance_metadata_defaults
+	not _no_preference(defaults)
+}
+
+_no_preference(defaults) if defaults.http_tokens == "no-preference"
+
+_no_preference(defaults) if {
+	not defaults.http_tokens
+	not unknown.reason(defaults, "http_tokens")
+}
+
+# METADATA
+# description: Is true if the role of nodes that a launch makes may do a lot.
+powerful(launch) if {
+	some role in _roles(launch)
+	node_roles.worst(role).severity in {"critical", "high"}
+}
+
+_roles(launch) := array.concat(
+	[group.node_role |
+		some group in input.node_groups
+		group.launch_template.template.ref == launch.ref
+	],
+	array.concat(
+		[launch.iam_instance_profile.profile.iam_role | launch.type == "aws_launch_template"],
+		[launch.profile.iam_role | launch.type != "aws_launch_template"],
+	),
+)
+
+# METADATA
+# scope: document
+# description: Is true for a launch of which an option certainly lets pods reach the service.
+lets_pods_in(launch) if launch.metadata_options.http_tokens == "optional"
+
+lets_pods_in(launch) if launch.metadata_options.http_put_response_hop_limit > 1
+
+# METADATA
+# scope: document
+# description: Is true for a launch whose nodes certainly let no pod reach the service.
+is_closed(launch) if is_off(launch)
+
+is_closed(launch) if {
+	launch.metadata_options.http_tokens == "required"
+	launch.metadata_options.http_put_response_hop_limit == 1
+}
