@@ -27,13 +27,11 @@ others := [launch |
 	not _for_node(launch)
 ]
 
-_all := array.concat(
-	array.concat(
-		[launch | some launch in input.launch_templates],
-		[launch | some launch in input.launch_configurations],
-	),
+_all := array.flatten([
+	[launch | some launch in input.launch_templates],
+	[launch | some launch in input.launch_configurations],
 	[launch | some launch in input.instances],
-)
+])
 
 _for_node(launch) if launch.ref in _of_groups
 
@@ -125,16 +123,14 @@ powerful(launch) if {
 	node_roles.worst(role).severity in {"critical", "high"}
 }
 
-_roles(launch) := array.concat(
+_roles(launch) := array.flatten([
 	[group.node_role |
 		some group in input.node_groups
 		group.launch_template.template.ref == launch.ref
 	],
-	array.concat(
-		[launch.iam_instance_profile.profile.iam_role | launch.type == "aws_launch_template"],
-		[launch.profile.iam_role | launch.type != "aws_launch_template"],
-	),
-)
+	[launch.iam_instance_profile.profile.iam_role | launch.type == "aws_launch_template"],
+	[launch.profile.iam_role | launch.type != "aws_launch_template"],
+])
 
 # METADATA
 # scope: document

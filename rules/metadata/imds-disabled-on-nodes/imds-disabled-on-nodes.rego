@@ -35,11 +35,6 @@ findings contains {
 	node_metadata.option(class, "http_endpoint") == "disabled"
 }
 
-undecided contains {"ref": class.ref, "field": node_metadata.field("http_endpoint"), "reason": reason} if {
-	some class in input.ec2_node_classes
-	reason := node_metadata.why(class, "http_endpoint")
-}
-
 findings contains {
 	"ref": launch.ref,
 	"field": "metadata_options.http_endpoint",
@@ -63,6 +58,11 @@ findings contains {
 } if {
 	some defaults in input.instance_metadata_defaults
 	defaults.http_endpoint == "disabled"
+}
+
+undecided contains {"ref": class.ref, "field": node_metadata.field("http_endpoint"), "reason": reason} if {
+	some class in input.ec2_node_classes
+	reason := node_metadata.why(class, "http_endpoint")
 }
 
 undecided contains {"ref": launch.ref, "field": "metadata_options.http_endpoint", "reason": reason} if {

@@ -37,19 +37,6 @@ findings contains {
 	node_metadata.option(class, "http_endpoint") == "enabled"
 }
 
-undecided contains {
-	"ref": class.ref,
-	"field": node_metadata.field("http_put_response_hop_limit"),
-	"reason": reason,
-} if {
-	some class in input.ec2_node_classes
-	reason := node_metadata.why(class, "http_put_response_hop_limit")
-	not node_metadata.is(class, "http_tokens", "optional")
-	not node_metadata.is(class, "http_endpoint", "disabled")
-}
-
-_instead := "; controllers that ask for it take --aws-vpc-id and --aws-region"
-
 findings contains {
 	"ref": launch.ref,
 	"field": _limit,
@@ -62,6 +49,17 @@ findings contains {
 	launch.metadata_options.http_put_response_hop_limit > 1
 	_with_tokens(launch)
 	node_launches.is_on(launch)
+}
+
+undecided contains {
+	"ref": class.ref,
+	"field": node_metadata.field("http_put_response_hop_limit"),
+	"reason": reason,
+} if {
+	some class in input.ec2_node_classes
+	reason := node_metadata.why(class, "http_put_response_hop_limit")
+	not node_metadata.is(class, "http_tokens", "optional")
+	not node_metadata.is(class, "http_endpoint", "disabled")
 }
 
 undecided contains {"ref": launch.ref, "field": _limit, "reason": reason} if {
@@ -81,6 +79,8 @@ undecided contains {"ref": launch.ref, "field": sprintf("metadata_options.%s", [
 	not launch.metadata_options.http_tokens == "optional"
 	not node_launches.is_off(launch)
 }
+
+_instead := "; controllers that ask for it take --aws-vpc-id and --aws-region"
 
 _why(launch) := node_launches.why(launch, "http_put_response_hop_limit")
 

@@ -57,8 +57,7 @@ test_launches_of_nodes if {
 			rule.findings == set() with input as model
 			rule.undecided == set() with input as model
 		}
-		other := object.union(_launch({}), {"user_data": ""})
-		rule.findings == set() with input as {name: [other]}
+		rule.findings == set() with input as {name: [object.union(_launch({}), {"user_data": ""})]}
 	}
 	count(rule.findings) == 1 with input as {"launch_templates": [_launch({})]}
 	configuration := _launch({"type": "aws_launch_configuration"})

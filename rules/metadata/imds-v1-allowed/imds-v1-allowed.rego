@@ -41,18 +41,6 @@ findings contains {
 	node_metadata.option(class, "http_endpoint") == "enabled"
 }
 
-undecided contains {"ref": class.ref, "field": node_metadata.field("http_tokens"), "reason": reason} if {
-	some class in input.ec2_node_classes
-	reason := node_metadata.why(class, "http_tokens")
-	not node_metadata.is(class, "http_endpoint", "disabled")
-}
-
-undecided contains {"ref": class.ref, "field": node_metadata.field("http_endpoint"), "reason": reason} if {
-	some class in input.ec2_node_classes
-	node_metadata.option(class, "http_tokens") == "optional"
-	reason := node_metadata.why(class, "http_endpoint")
-}
-
 findings contains {
 	"ref": launch.ref,
 	"field": _tokens,
@@ -112,6 +100,18 @@ findings contains {
 	defaults.http_tokens == "optional"
 	not defaults.http_endpoint == "disabled"
 	not unknown.reason(defaults, "http_endpoint")
+}
+
+undecided contains {"ref": class.ref, "field": node_metadata.field("http_tokens"), "reason": reason} if {
+	some class in input.ec2_node_classes
+	reason := node_metadata.why(class, "http_tokens")
+	not node_metadata.is(class, "http_endpoint", "disabled")
+}
+
+undecided contains {"ref": class.ref, "field": node_metadata.field("http_endpoint"), "reason": reason} if {
+	some class in input.ec2_node_classes
+	node_metadata.option(class, "http_tokens") == "optional"
+	reason := node_metadata.why(class, "http_endpoint")
 }
 
 undecided contains {"ref": launch.ref, "field": _tokens, "reason": reason} if {

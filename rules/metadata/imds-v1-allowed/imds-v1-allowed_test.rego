@@ -62,9 +62,8 @@ test_launches_of_nodes if {
 			rule.findings == set() with input as model
 			rule.undecided == set() with input as model
 		}
-		why := {"unknown": {"metadata_options.http_tokens": "variable-without-default"}}
-		rule.findings == set() with input as {name: [_launch(why)]}
-		count(rule.undecided) == 1 with input as {name: [_launch(why)]}
+		rule.findings == set() with input as {name: [_launch(_unknown_tokens)]}
+		count(rule.undecided) == 1 with input as {name: [_launch(_unknown_tokens)]}
 	}
 }
 
@@ -114,3 +113,5 @@ _launch(more) := object.union(
 	{"ref": 1, "type": "aws_launch_template", "address": "a", "user_data": "/etc/eks/bootstrap.sh main"},
 	more,
 )
+
+_unknown_tokens := {"unknown": {"metadata_options.http_tokens": "variable-without-default"}}
