@@ -72,10 +72,11 @@ undecided contains {"ref": holder.ref, "field": field, "reason": reason} if {
 }
 
 # All identities.
-_identities := array.concat(
+_identities := array.flatten([
 	[role | some role in input.iam_roles],
-	array.concat([user | some user in input.iam_users], [group | some group in input.iam_groups]),
-)
+	[user | some user in input.iam_users],
+	[group | some group in input.iam_groups],
+])
 
 # The identities that no other rule judges.
 _holders := [object.union({"denied": ""}, holder) |
@@ -87,7 +88,7 @@ _holders := [object.union({"denied": ""}, holder) |
 _policies := [object.union({"denied": ""}, policy) | some policy in input.iam_policies]
 
 # The statements that are attached to somebody, whoever judges him.
-_attached := {statement.ref |
+_attached contains statement.ref if {
 	some holder in _identities
 	some statement in holder.statements
 }

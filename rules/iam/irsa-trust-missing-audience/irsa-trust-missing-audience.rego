@@ -63,11 +63,12 @@ _field(statement) := "principals" if {
 	statement.web_identity.eks == "unknown"
 } else := "conditions"
 
-_reason(statement) := min(reasons) if {
-	reasons := {why |
-		walk(statement, [path, why])
-		count(path) > 1
-		path[count(path) - 2] == "unknown"
-	}
-	reasons != set()
+_reason(statement) := min(_reasons(statement)) if {
+	_reasons(statement) != set()
 } else := "known-after-apply"
+
+_reasons(statement) := {why |
+	walk(statement, [path, why])
+	count(path) > 1
+	path[count(path) - 2] == "unknown"
+}
