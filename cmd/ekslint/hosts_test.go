@@ -147,7 +147,7 @@ func TestPreCommit(t *testing.T) {
 	ids := map[string]string{"ekslint": "golang", "ekslint-system": "system"}
 	for _, h := range hooks(t) {
 		t.Run(h.ID, func(t *testing.T) {
-			if ids[h.ID] != h.Language || !h.PassFilenames || !h.RequireSerial || !slices.Equal(h.Types, []string{"yaml", "json"}) {
+			if ids[h.ID] != h.Language || !h.PassFilenames || !h.RequireSerial || !slices.Equal(h.Types, []string{"yaml", "json", "terraform"}) {
 				t.Errorf("%+v", h)
 			}
 			delete(ids, h.ID)

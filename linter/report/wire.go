@@ -89,10 +89,9 @@ type Rule struct {
 
 // Resource is a [linter.Resource].
 type Resource struct {
-	Kind    string `json:"kind"`
-	Address string `json:"address"`
-	// More is left out if it is empty, which it nearly always is.
-	More      []string `json:"more,omitempty"`
+	Kind      string   `json:"kind"`
+	Address   string   `json:"address"`
+	More      []string `json:"more"`
 	Namespace string   `json:"namespace"`
 	Name      string   `json:"name"`
 	Field     string   `json:"field"`
@@ -172,7 +171,7 @@ func wireFinding(f *linter.Finding) Finding {
 		Rule:        Rule{f.Rule.Name, f.Rule.Category, f.Rule.Docs()},
 		Severity:    string(f.Severity),
 		Message:     f.Message,
-		Resource:    Resource(f.Resource),
+		Resource:    wireResource(f.Resource),
 		Location:    wireLocation(f.Location),
 		Related: each(f.Related, func(r linter.Related) Related {
 			return Related{r.Message, wireLocation(r.Location)}
@@ -193,7 +192,7 @@ func wireSuppression(s *linter.Suppression) *Suppression {
 }
 
 func wireUnknown(u *linter.Unknown) Unknown {
-	return Unknown{u.Rule.Name, Resource(u.Resource), wireLocation(u.Location), u.Reason, u.Ref}
+	return Unknown{u.Rule.Name, wireResource(u.Resource), wireLocation(u.Location), u.Reason, u.Ref}
 }
 
 func wireProblem(p source.Problem) Problem {
@@ -205,4 +204,13 @@ func wireLocation(l linter.Location) *Location {
 		return nil
 	}
 	return &Location{l.File.Path, l.File.Position(l.Span.Start), l.File.Position(max(l.Span.Start, l.Span.End))}
+}
+
+// wireResource keeps an empty list one.
+func wireResource(r linter.Resource) Resource {
+	out := Resource(r)
+	if out.More == nil {
+		out.More = []string{}
+	}
+	return out
 }

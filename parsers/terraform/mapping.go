@@ -93,7 +93,8 @@ var tables = map[string]table{
 	"aws_autoscaling_group": {
 		add: in(func(a *model.AWS) *[]*model.AutoscalingGroup { return &a.AutoscalingGroups }), collection: "autoscaling_groups",
 		joins: []link{
-			{"launch_template.template", "launch_template.id", templates}, {"launch_template.template", "launch_template.name", templates},
+			{"launch_template.template", "launch_template.id", templates},
+			{"launch_template.template", "launch_template.name", templates},
 			{"configuration", "launch_configuration", []string{"aws_launch_configuration"}},
 		},
 	},

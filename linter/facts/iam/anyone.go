@@ -21,10 +21,10 @@ func openTrust(s *model.PolicyStatement, trust []*model.PolicyStatement) *model.
 	}
 	for _, p := range s.Principals {
 		is := anyone(p)
-		switch {
-		case p.Type == "Service":
+		switch p.Type {
+		case "Service":
 			services = truth.Any(services, is)
-		case p.Type == "Federated", p.Type == "CanonicalUser":
+		case "Federated", "CanonicalUser":
 		default:
 			everyone = truth.Any(everyone, is)
 		}
