@@ -37,10 +37,15 @@ func manifest(text string) linter.Options {
 // TestTwoRunsGiveTheSameBytes lints all fixtures again and again, with one worker and with
 // many.
 func TestTwoRunsGiveTheSameBytes(t *testing.T) {
-	runs := 20
-	if testing.Short() {
-		runs = 2 // one worker and eight, which is what the race detector wants to see
-	}
+	sameBytes(t, 20)
+}
+
+// TestOneWorkerAndEightGiveTheSameBytes is what the race detector runs of the test above.
+func TestOneWorkerAndEightGiveTheSameBytes(t *testing.T) { sameBytes(t, 2) }
+
+// sameBytes lints the fixtures several times, with one worker and with eight in turn.
+func sameBytes(t *testing.T, runs int) {
+	t.Helper()
 	var want []byte
 	for i := range runs {
 		r := lint(t, linter.Options{FS: os.DirFS(fixturesFolder), Only: []string{"all"}, Jobs: 1 + 7*(i%2)})

@@ -36,7 +36,6 @@ var good = []string{
 // TestARegionIsWhatItsFindingIsAbout overwrites the reported bytes, or for a field that is
 // absent puts it where the finding points: the finding must go away.
 func TestARegionIsWhatItsFindingIsAbout(t *testing.T) {
-	long(t)
 	set, opts := compiled(t)
 	for _, r := range set.Rules {
 		t.Run(r.Name, func(t *testing.T) {

@@ -84,17 +84,7 @@ func TestTheBinaryCarriesTheRulesThatAreOnDisk(t *testing.T) {
 	checkGenerated(t, filepath.Join(rulesFolder, compiler.TableFile), table)
 }
 
-// long leaves a test out of short runs, such as those of the race detector: it runs all rules
-// many times, and in one goroutine.
-func long(t *testing.T) {
-	t.Helper()
-	if testing.Short() {
-		t.Skip("not in a short run")
-	}
-}
-
 func TestUnitTestsInRego(t *testing.T) {
-	long(t)
 	set, _ := compiled(t)
 	failures, err := set.Test(t.Context())
 	if err != nil {
@@ -135,7 +125,6 @@ func TestRegoIsFormatted(t *testing.T) {
 
 // TestFixtures holds each rule against the files that say what it finds.
 func TestFixtures(t *testing.T) {
-	long(t)
 	_, opts := compiled(t)
 	for _, r := range opts.Rules {
 		t.Run(r.Category+"/"+r.Name, func(t *testing.T) {
@@ -182,7 +171,6 @@ func TestEveryFixtureBelongsToARule(t *testing.T) {
 
 // TestPages compares the page of each rule with what its metadata and fixtures say.
 func TestPages(t *testing.T) {
-	long(t)
 	_, opts := compiled(t)
 	for _, r := range opts.Rules {
 		page, err := page(t.Context(), r, opts)

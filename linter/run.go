@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"reflect"
 	"slices"
 	"sync"
@@ -28,6 +29,7 @@ type run struct {
 	inputs []input
 	files  []*parsers.Parsed // by input; nil for one that was not read
 	roots  []*root
+	tree   fs.FS // what configurations of Terraform are read from
 
 	mu       sync.Mutex // guards what follows
 	done     int        // files that were read

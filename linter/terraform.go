@@ -93,7 +93,8 @@ func (r *run) readTerraform(ctx context.Context) {
 	if len(configs) == 0 && len(plans) == 0 {
 		return
 	}
-	loader := terraform.NewLoader(withOverlay(&r.opts))
+	r.tree = withOverlay(&r.opts)
+	loader := terraform.NewLoader(r.tree)
 	loader.Shown = r.found.shown
 	loader.Foreign = func(name string) bool { return r.found.excluded(name, false) }
 	dirs := loader.Roots(configs)
@@ -173,7 +174,7 @@ func (r *run) terraformOptions(dir string) terraform.Options {
 	var files []string
 	for _, name := range some.VarFiles {
 		at := path.Join(dir, name)
-		if _, err := fs.Stat(withOverlay(&r.opts), at); err != nil {
+		if _, err := fs.Stat(r.tree, at); err != nil {
 			at = path.Join(t.Folder, name)
 		}
 		files = append(files, at)

@@ -109,6 +109,9 @@ func (ev *evaluator) noteStub(d *directory, call *namedBlock, wanted Call, stub 
 		Module: stub.Module, Release: stub.Release, Newer: stub.Newer,
 		File: ev.loader.File(at.Filename), Span: span(at),
 	})
+	if stub.Newer {
+		return // what it takes is not known
+	}
 	for _, name := range wanted.Arguments {
 		instead, ok := stub.Input(name)
 		if ok {
@@ -143,7 +146,9 @@ func (ev *evaluator) nestedInputs(m *Module) {
 		for _, child := range node.instances {
 			switch {
 			case node.stub != nil && !m.dir.tree.Stub:
-				child.nestedInputs(said)
+				if !node.stub.Newer {
+					child.nestedInputs(said)
+				}
 			case !child.dir.tree.Stub:
 				ev.nestedInputs(child)
 			}

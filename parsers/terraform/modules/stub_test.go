@@ -266,6 +266,7 @@ func TestUnknownInputs(t *testing.T) {
 		{name: "misspelt", source: "terraform-aws-modules/eks/aws", version: "~> 20.0", arguments: `cluster_endpoint_public_acces = true`, want: []string{"cluster_endpoint_public_acces > cluster_endpoint_public_access"}},
 		{name: "gone", source: "terraform-aws-modules/eks/aws", version: "~> 21.0", arguments: `eks_managed_node_group_defaults = {}`, want: []string{"eks_managed_node_group_defaults > "}},
 		{name: "key that the type drops", source: "terraform-aws-modules/eks/aws", version: "~> 21.0", arguments: "eks_managed_node_groups = {\n a = { metadata_options = { http_token = \"optional\" }, ami_typ = \"x\" }\n }", want: []string{"eks_managed_node_groups.a.ami_typ > ami_type", "eks_managed_node_groups.a.metadata_options.http_token > http_tokens"}},
+		{name: "a release that is newer than what is known may take anything", source: "terraform-aws-modules/eks/aws", version: ">= 99.0", arguments: "something_new = true\n eks_managed_node_groups = { a = { something_else = 1 } }"},
 		{name: "meta arguments", source: "terraform-aws-modules/eks/aws", version: "~> 21.0", arguments: "count = 1\n depends_on = []\n providers = { aws = aws }"},
 		{name: "IRSA of v6", source: "terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts", version: "~> 6.0", arguments: `role_name = "a"`, want: []string{"role_name > name"}},
 	}

@@ -33,7 +33,7 @@ findings contains {
 }
 
 # Which provider it is, or what restricts its tokens, is not known.
-undecided contains {"ref": statement.ref, "field": field, "reason": _reason(statement)} if {
+undecided contains {"ref": statement.ref, "field": field, "reason": unknown.within(statement)} if {
 	some role in input.iam_roles
 	some statement in role.trust
 	statement.web_identity.subject != "no"
@@ -62,13 +62,3 @@ _place(statement) := "conditions" if {
 _field(statement) := "principals" if {
 	statement.web_identity.eks == "unknown"
 } else := "conditions"
-
-_reason(statement) := min(_reasons(statement)) if {
-	_reasons(statement) != set()
-} else := "known-after-apply"
-
-_reasons(statement) := {why |
-	walk(statement, [path, why])
-	count(path) > 1
-	path[count(path) - 2] == "unknown"
-}

@@ -51,19 +51,8 @@ undecided contains {"ref": role.ref, "field": "trust", "reason": reason} if {
 	reason := unknown.partly(role, "trust")
 }
 
-_why(role, statement) := ["principals", _reason(statement)] if {
+_why(role, statement) := ["principals", unknown.within(statement)] if {
 	statement.web_identity.eks == "unknown"
-} else := ["conditions", _reason(statement)] if {
+} else := ["conditions", unknown.within(statement)] if {
 	statement.web_identity.subject == "unknown"
 } else := ["conditions", unknown.partly(role, "trust")]
-
-# The reason lies in what the statement holds, or in another statement.
-_reason(statement) := min(_reasons(statement)) if {
-	_reasons(statement) != set()
-} else := "known-after-apply"
-
-_reasons(statement) := {why |
-	walk(statement, [path, why])
-	count(path) > 1
-	path[count(path) - 2] == "unknown"
-}

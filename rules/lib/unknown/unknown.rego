@@ -66,3 +66,17 @@ places(node, list) := elements if {
 	}
 	elements != set()
 } else := {[list, reason(node, list)]}
+
+# METADATA
+# description: |
+#   Is the reason for which something within a node is unknown, or else that it is known after
+#   Terraform applied it.
+within(node) := min(_reasons(node)) if {
+	_reasons(node) != set()
+} else := "known-after-apply"
+
+_reasons(node) := {why |
+	walk(node, [path, why])
+	count(path) > 1
+	path[count(path) - 2] == "unknown"
+}

@@ -49,3 +49,8 @@ test_a_known_list_has_no_unknown_places if {
 	not unknown.places({"unknown": {"a.drop": "template-value"}}, "a.add")
 	not unknown.places({}, "a.add")
 }
+
+test_the_reason_within_a_node if {
+	unknown.within({"a": [{"unknown": {"b": "data-source"}}]}) == "data-source"
+	unknown.within({"a": [{"b": 1}]}) == "known-after-apply"
+}
