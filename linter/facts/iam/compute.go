@@ -8,7 +8,7 @@ import (
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
-// Compute sets the facts about the trust policies of roles.
+// Compute sets the facts about the policies of roles, of who else has some, and of resources.
 func Compute(m *model.Model) {
 	infrastructure, targets := infrastructureRoles(m), targetRoles(m)
 	for _, role := range m.IAMRoles {
@@ -38,6 +38,10 @@ func Compute(m *model.Model) {
 	for _, policy := range m.IAMPolicies {
 		computeGrants(policy.Statements)
 		policy.Denied = deniedOf(policy.Statements)
+	}
+	computeAccess(m)
+	for _, secret := range m.SecretsManagerSecrets {
+		secret.ReadBy = readers(m, secret)
 	}
 }
 
