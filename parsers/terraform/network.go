@@ -42,7 +42,7 @@ func (m *mapper) piece(r *Resource, into any, aliases map[string]string) *model.
 	node := nodeOf(v)
 	node.Ref = m.anchors.add(at)
 	identity := v.Elem().FieldByName("Resource").Addr().Interface().(*model.Resource)
-	identity.Type, identity.Address = r.Type, r.Address
+	identity.Type, identity.Address, identity.Root = r.Type, r.Address, m.root.Dir
 	filler{m: m, node: node, at: at, alias: aliases}.fill(v.Elem(), view{body: r.Body()})
 	return node
 }
@@ -94,7 +94,7 @@ func (m *mapper) inlineRoutes(at *mapped, table *model.RouteTable) {
 		route := &model.TableRoute{}
 		anchor := anchor{r: at.r, path: []any{"route", i}}
 		route.Ref = m.anchors.add(anchor)
-		route.Type, route.Address = at.r.Type, at.r.Address
+		route.Type, route.Address, route.Root = at.r.Type, at.r.Address, m.root.Dir
 		filler{m: m, node: &route.Node, at: anchor}.fill(reflect.ValueOf(route).Elem(), item)
 		m.joinField(reflect.ValueOf(route), "gateway", &route.Node, "", item.get("gateway_id"), gateways)
 		table.Routes = append(table.Routes, route)
@@ -208,7 +208,7 @@ func (m *mapper) user(r *Resource) *model.Resource {
 	if at := m.byAddress[r.Address]; at != nil {
 		return at.identity()
 	}
-	identity := &model.Resource{Type: r.Type, Address: r.Address}
+	identity := &model.Resource{Type: r.Type, Address: r.Address, Root: m.root.Dir}
 	identity.Ref = m.anchors.add(anchor{r: r})
 	return identity
 }

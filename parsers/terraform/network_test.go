@@ -122,54 +122,54 @@ func TestMapOfWhatOtherResourcesAdd(t *testing.T) {
 	}{
 		{
 			name: "subnet with a table", reason: "of its association", got: byAddress["aws_subnet.public"],
-			want: `{"type":"aws_subnet","address":"aws_subnet.public","vpc":"aws_vpc.main","route_table":"aws_route_table.public","unknown":{"vpc_id":"known-after-apply"}}`,
+			want: `{"root":".","type":"aws_subnet","address":"aws_subnet.public","vpc":"aws_vpc.main","route_table":"aws_route_table.public","unknown":{"vpc_id":"known-after-apply"}}`,
 		},
 		{
 			name: "subnet without an association", reason: "it has the main table of its VPC", got: byAddress["aws_subnet.plain"],
-			want: `{"type":"aws_subnet","address":"aws_subnet.plain","vpc":"aws_vpc.main","route_table":"aws_default_route_table.main","unknown":{"vpc_id":"known-after-apply"}}`,
+			want: `{"root":".","type":"aws_subnet","address":"aws_subnet.plain","vpc":"aws_vpc.main","route_table":"aws_default_route_table.main","unknown":{"vpc_id":"known-after-apply"}}`,
 		},
 		{
 			name: "subnet with an unknown table", reason: "the variable decides", got: byAddress["aws_subnet.other"],
-			want: `{"type":"aws_subnet","address":"aws_subnet.other","vpc":"aws_vpc.main","unknown":{"vpc_id":"known-after-apply","route_table":"variable-without-default"}}`,
+			want: `{"root":".","type":"aws_subnet","address":"aws_subnet.other","vpc":"aws_vpc.main","unknown":{"vpc_id":"known-after-apply","route_table":"variable-without-default"}}`,
 		},
 		{
 			name: "inline route", reason: "its gateway is joined", got: m.AWS.RouteTables[1].Routes[0],
-			want: `{"type":"aws_route_table","address":"aws_route_table.public","cidr_block":"0.0.0.0/0","gateway":"aws_internet_gateway.main","unknown":{"gateway_id":"known-after-apply"}}`,
+			want: `{"root":".","type":"aws_route_table","address":"aws_route_table.public","cidr_block":"0.0.0.0/0","gateway":"aws_internet_gateway.main","unknown":{"gateway_id":"known-after-apply"}}`,
 		},
 		{
 			name: "separate route", reason: "its arguments have other names", got: m.AWS.RouteTables[2].Routes[0],
-			want: `{"type":"aws_route","address":"aws_route.out","cidr_block":"0.0.0.0/0","gateway":"aws_internet_gateway.main","unknown":{"gateway_id":"known-after-apply"}}`,
+			want: `{"root":".","type":"aws_route","address":"aws_route.out","cidr_block":"0.0.0.0/0","gateway":"aws_internet_gateway.main","unknown":{"gateway_id":"known-after-apply"}}`,
 		},
 		{
 			name: "key of a volume", reason: "within a nested block", got: m.AWS.KMSKeys[1],
-			want: `{"type":"aws_kms_key","address":"aws_kms_key.direct","used_by":["aws_launch_template.one"]}`,
+			want: `{"root":".","type":"aws_kms_key","address":"aws_kms_key.direct","used_by":["aws_launch_template.one"]}`,
 		},
 		{
 			name: "key with an alias", reason: "the alias stands for it", got: m.AWS.KMSKeys[0],
-			want: `{"type":"aws_kms_key","address":"aws_kms_key.aliased","used_by":["aws_efs_file_system.data"]}`,
+			want: `{"root":".","type":"aws_kms_key","address":"aws_kms_key.aliased","used_by":["aws_efs_file_system.data"]}`,
 		},
 		{
 			name: "key that nobody uses", reason: "no resource names it", got: m.AWS.KMSKeys[2],
-			want: `{"type":"aws_kms_key","address":"aws_kms_key.idle"}`,
+			want: `{"root":".","type":"aws_kms_key","address":"aws_kms_key.idle"}`,
 		},
 		{
 			name: "file system", reason: "it has its mount targets and its provider", got: m.AWS.EFSFileSystems[0],
-			want: `{"type":"aws_efs_file_system","address":"aws_efs_file_system.data","provider":"aws.west","mount_targets":["aws_efs_mount_target.data"],"unknown":{"kms_key_id":"known-after-apply"}}`,
+			want: `{"root":".","type":"aws_efs_file_system","address":"aws_efs_file_system.data","provider":"aws.west","mount_targets":["aws_efs_mount_target.data"],"unknown":{"kms_key_id":"known-after-apply"}}`,
 		},
 		{
 			name: "autoscaling group", reason: "all its templates and target groups are joined; some may be missing", got: m.AWS.AutoscalingGroups[0],
-			want: `{"type":"aws_autoscaling_group","address":"aws_autoscaling_group.mixed","name":"mixed","subnets":["aws_subnet.public"],
+			want: `{"root":".","type":"aws_autoscaling_group","address":"aws_autoscaling_group.mixed","name":"mixed","subnets":["aws_subnet.public"],
 			  "templates":["aws_launch_template.one","aws_launch_template.two"],"target_groups":["aws_lb_target_group.web"],
 			  "unknown":{"vpc_zone_identifier":"known-after-apply","templates":"variable-without-default"}}`,
 		},
 		{
 			name: "endpoint", reason: "the policy is a resource of its own, and parts of the name are known", got: m.AWS.VPCEndpoints[0],
-			want: `{"type":"aws_vpc_endpoint","address":"aws_vpc_endpoint.ecr","provider":"aws.west/us-west-2","service_name":"com.amazonaws.${aws_vpc.main.region}.ecr.api",
+			want: `{"root":".","type":"aws_vpc_endpoint","address":"aws_vpc_endpoint.ecr","provider":"aws.west/us-west-2","service_name":"com.amazonaws.${aws_vpc.main.region}.ecr.api",
 			  "statements":[{"effect":"Allow","actions":["*"],"resources":["*"],"principals":[{"type":"*","identifier":"*"}]}],"unknown":{"service_name":"known-after-apply"}}`,
 		},
 		{
 			name: "feature", reason: "its detector is joined", got: m.AWS.GuardDutyFeatures[0],
-			want: `{"type":"aws_guardduty_detector_feature","address":"aws_guardduty_detector_feature.f","name":"EKS_AUDIT_LOGS","status":"DISABLED",
+			want: `{"root":".","type":"aws_guardduty_detector_feature","address":"aws_guardduty_detector_feature.f","name":"EKS_AUDIT_LOGS","status":"DISABLED",
 			  "detector":"aws_guardduty_detector.d","unknown":{"detector_id":"known-after-apply"}}`,
 		},
 		{name: "detector", reason: "it has the feature", got: m.AWS.GuardDutyDetectors[0].Feature, want: `["aws_guardduty_detector_feature.f"]`},
