@@ -77,7 +77,7 @@ func access(s *model.PolicyStatement, all []*model.PolicyStatement) *model.Resou
 		case number != nil && !slices.Contains(a.Accounts, number[1]):
 			a.Accounts = append(a.Accounts, number[1])
 		case number != nil, p.Identifier == "*":
-		case p.Role != nil, p.Why("identifier") == model.KnownAfterApply, strings.Contains(p.Identifier, "${data.aws_caller_identity."):
+		case p.Role != nil, p.Why("identifier") == model.KnownAfterApply, ofCaller(p):
 			own = truth.Yes
 		case p.Why("identifier") != "":
 			own = truth.Any(own, truth.Unknown)
@@ -102,7 +102,7 @@ func lettingIn(s *model.PolicyStatement) truth.Value {
 		everyone = truth.Unknown
 	}
 	for _, p := range s.Principals {
-		if p.Type != "Service" && p.Type != "Federated" {
+		if p.Type != "Service" && p.Type != "Federated" && !ofCaller(p) {
 			everyone = truth.Any(everyone, anyone(p))
 		}
 	}
@@ -112,12 +112,15 @@ func lettingIn(s *model.PolicyStatement) truth.Value {
 	return everyone
 }
 
+// ofCaller reports whether a principal is in the account that Terraform works in.
+func ofCaller(p *model.PolicyPrincipal) bool { return strings.Contains(p.Identifier, "${data.aws_caller_identity.") }
+
 // ofWholeAccount reports whether a principal is an account, which stands for all in it.
 func ofWholeAccount(p *model.PolicyPrincipal) truth.Value {
 	switch {
 	case strings.HasSuffix(p.Identifier, ":root"), len(p.Identifier) == 12 && account.MatchString(p.Identifier):
 		return truth.Yes
-	case strings.HasPrefix(p.Identifier, "${data.aws_caller_identity.") && strings.HasSuffix(p.Identifier, ".account_id}"):
+	case ofCaller(p) && strings.HasPrefix(p.Identifier, "${") && strings.HasSuffix(p.Identifier, ".account_id}"):
 		return truth.Yes
 	case p.Role == nil && p.Why("identifier") != "" && p.Why("identifier") != model.KnownAfterApply && !strings.HasPrefix(p.Identifier, "arn:"):
 		return truth.Unknown
