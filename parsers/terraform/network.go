@@ -214,12 +214,12 @@ func (m *mapper) user(r *Resource) *model.Resource {
 }
 
 func (m *mapper) useKey(r *Resource, user *model.Resource, v cty.Value) {
-	target := m.find(v, []string{"aws_kms_key"})
+	target := m.find(v, keys)
 	switch {
 	case target == nil && (!mayBeOurs(v) || identity(originOf(v)) != nil):
 	case target == nil || r.Maybe:
-		for _, at := range m.all {
-			if key, ok := at.value.Interface().(*model.KMSKey); ok && (target == nil || target == at) && len(key.UsedBy) == 0 {
+		for _, at := range m.candidates(v, keys) {
+			if key := at.value.Interface().(*model.KMSKey); len(key.UsedBy) == 0 {
 				note(at.node, "used_by", openReason(v))
 			}
 		}
@@ -230,6 +230,28 @@ func (m *mapper) useKey(r *Resource, user *model.Resource, v cty.Value) {
 			key.UsedBy = append(key.UsedBy, user)
 		}
 	}
+}
+
+var keys = []string{"aws_kms_key"}
+
+// candidates are the resources that an unknown value can name: those that it is made of or,
+// if it is made of none, all.
+func (m *mapper) candidates(v cty.Value, kinds []string) []*mapped {
+	var named, all []*mapped
+	for _, root := range originOf(v).Roots() {
+		if at := m.byAddress[root.Address]; at != nil && slices.Contains(kinds, at.r.Type) {
+			named = append(named, at)
+		}
+	}
+	if named != nil {
+		return named
+	}
+	for _, at := range m.all {
+		if slices.Contains(kinds, at.r.Type) {
+			all = append(all, at)
+		}
+	}
+	return all
 }
 
 // valuesAt returns the values of an argument, of each block where the path has an asterisk.
