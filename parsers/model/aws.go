@@ -154,6 +154,8 @@ type AWS struct {
 	ResourcePolicies []*ResourcePolicy `json:"resource_policies,omitempty"`
 	// HelmReleases are the nodes of type [HelmRelease].
 	HelmReleases []*HelmRelease `json:"helm_releases,omitempty"`
+	// PermissionSets are the nodes of type [PermissionSet].
+	PermissionSets []*PermissionSet `json:"permission_sets,omitempty"`
 	// UnknownModuleInputs are the nodes of type [UnknownModuleInput].
 	UnknownModuleInputs []*UnknownModuleInput `json:"unknown_module_inputs,omitempty"`
 }
@@ -209,6 +211,13 @@ type Cluster struct {
 	OutpostConfig *ClusterOutpost `json:"outpost_config,omitempty"`
 	// RemoteNetworkConfig is there if the cluster can have hybrid nodes.
 	RemoteNetworkConfig *ClusterRemoteNetwork `json:"remote_network_config,omitempty"`
+	// ARN is its ARN, which only a plan of a cluster that exists has.
+	ARN string `json:"arn,omitempty"`
+	// ProviderRole is whether the provider that makes it assumes a role for that: "yes", or
+	// "unknown"; missing if not.
+	ProviderRole string `json:"provider_role,omitempty"`
+	// Account is the AWS account that it is in, if that is known. A fact.
+	Account string `json:"account,omitempty"`
 }
 
 // ClusterVPC is vpc_config of a cluster.
@@ -674,6 +683,8 @@ type AccessEntry struct {
 	PrincipalARN string `json:"principal_arn,omitempty"`
 	// PrincipalRole is the role that principal_arn names.
 	PrincipalRole *IAMRole `json:"principal_role,omitempty"`
+	// PrincipalUser is the IAM user that principal_arn names.
+	PrincipalUser *IAMUser `json:"principal_user,omitempty"`
 	// Type is "STANDARD", "EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "EC2", "HYBRID_LINUX" or "HYPERPOD_LINUX"; missing means STANDARD.
 	Type string `json:"type,omitempty"`
 	// UserName is the Kubernetes user.
@@ -693,6 +704,8 @@ type AccessPolicyAssociation struct {
 	PrincipalARN string `json:"principal_arn,omitempty"`
 	// PrincipalRole is the role that principal_arn names.
 	PrincipalRole *IAMRole `json:"principal_role,omitempty"`
+	// PrincipalUser is the IAM user that principal_arn names.
+	PrincipalUser *IAMUser `json:"principal_user,omitempty"`
 	// PolicyARN is the access policy.
 	PolicyARN string `json:"policy_arn,omitempty"`
 	// AccessScope is where it holds.
@@ -755,6 +768,8 @@ type OIDCConfig struct {
 	UsernameClaim string `json:"username_claim,omitempty"`
 	// UsernamePrefix is put before the user.
 	UsernamePrefix string `json:"username_prefix,omitempty"`
+	// RequiredClaims are claims that a token must have, with their values.
+	RequiredClaims map[string]string `json:"required_claims,omitempty"`
 }
 
 // Capability is an aws_eks_capability.
@@ -799,6 +814,22 @@ type IAMRole struct {
 	Pods string `json:"pods,omitempty"`
 	// Infrastructure is a fact: whether it is the role of nodes, of Fargate or of a capability.
 	Infrastructure bool `json:"infrastructure,omitempty"`
+	// ARN is its ARN, which only a plan of a role that exists has.
+	ARN string `json:"arn,omitempty"`
+	// Account is the AWS account that it is in, if that is known. A fact.
+	Account string `json:"account,omitempty"`
+	// Administers are the grants that make it an administrator of a cluster. A fact of the
+	// whole unit.
+	Administers []*AdminGrant `json:"administers,omitempty"`
+}
+
+// AdminGrant makes an IAM principal an administrator of a cluster.
+type AdminGrant struct {
+	// Ref and Field are where it is written.
+	Ref   Ref    `json:"ref"`
+	Field string `json:"field"`
+	// By says by what: "an access policy", "group \"system:masters\"" or the name of another group.
+	By string `json:"by"`
 }
 
 // ManagedPolicy is a policy that is attached by its ARN and is not in the unit.
@@ -837,12 +868,54 @@ type PolicyStatement struct {
 	// Audience is a fact: whether it lets in only tokens made for STS, "yes", "no" or
 	// "unknown", if there is a web_identity.
 	Audience string `json:"audience,omitempty"`
+	// Admits are a fact: whom it lets in, if it is an Allow of the trust policy of a role.
+	Admits []*Admission `json:"admits,omitempty"`
+	// Demands is a fact: what its conditions ask of whom it lets in, if it is an Allow of the
+	// trust policy of a role.
+	Demands *TrustDemands `json:"demands,omitempty"`
 	// Open is a fact: how it lets in everyone, if it is of the trust policy of a role and may
 	// do so.
 	Open *OpenTrust `json:"open,omitempty"`
 	// Grants is a fact: how much it allows, if it is of an identity policy and may allow
 	// nearly everything.
 	Grants *PolicyGrants `json:"grants,omitempty"`
+}
+
+// Admission is one principal that a trust policy lets in.
+type Admission struct {
+	// Who is what kind of principal it is: "instances" (EC2), "pods" (tokens of a cluster, or
+	// Pod Identity), "capabilities" (those of EKS), "service" (any other of AWS), "account" (all
+	// principals of one), "principal" (a role or user), "ci" (a provider of tokens for
+	// pipelines), "federation" (any other identity provider), "everyone", or "unknown".
+	Who string `json:"who"`
+	// Name is the principal as it is written, or the host of the provider of tokens.
+	Name string `json:"name,omitempty"`
+	// Own is whether an account or principal is of the account of the role: "yes", "no" or
+	// "unknown".
+	Own string `json:"own,omitempty"`
+	// Subject is how a condition restricts the pipelines: "missing" if it does not, "wide" if
+	// those of several repositories or projects match, "ref" if any branch of one does, "narrow",
+	// or "unknown".
+	Subject string `json:"subject,omitempty"`
+	// Pattern is the subject that is the widest, if one is known.
+	Pattern string `json:"pattern,omitempty"`
+	// Reason says why the principal or its account is unknown.
+	Reason Reason `json:"reason,omitempty"`
+}
+
+// TrustDemands says what the conditions of a statement ask for, in a way that fails closed.
+// Its fields are "yes", "no" or "unknown".
+type TrustDemands struct {
+	// MFA is whether who comes must have used a second factor.
+	MFA string `json:"mfa"`
+	// ExternalID is whether he must know an external ID.
+	ExternalID string `json:"external_id"`
+	// Organization is whether he must be of an organization.
+	Organization string `json:"organization"`
+	// ARN is whether his ARN must match one that is not everybody's.
+	ARN string `json:"arn"`
+	// Tag is whether he must have a tag.
+	Tag string `json:"tag"`
 }
 
 // OpenTrust says how a statement of a trust policy lets in everyone. Its fields are "yes",
@@ -930,6 +1003,26 @@ type IAMUser struct {
 	ManagedPolicies []*ManagedPolicy `json:"managed_policies,omitempty"`
 	// Denied is a fact: "everything" or "iam" if a statement surely denies that.
 	Denied string `json:"denied,omitempty"`
+	// Groups are the groups that it is a member of.
+	Groups []*IAMGroup `json:"groups,omitempty"`
+	// ARN is its ARN, which only a plan of a user that exists has.
+	ARN string `json:"arn,omitempty"`
+	// MFA is a fact: how its policies and those of its groups demand a second factor.
+	MFA *UserMFA `json:"mfa,omitempty"`
+	// Administers are the grants that make it an administrator of a cluster. A fact of the
+	// whole unit.
+	Administers []*AdminGrant `json:"administers,omitempty"`
+}
+
+// UserMFA says how policies demand a second factor of a user.
+type UserMFA struct {
+	// Demanded is "yes" if nothing but the setup of the second factor is possible without it,
+	// "console" if that does not hold for access keys, "no", or "unknown".
+	Demanded string `json:"demanded"`
+	// Flaw says what looks like a demand and is none; missing if nothing does.
+	Flaw string `json:"flaw,omitempty"`
+	// Reason says why it is unknown.
+	Reason Reason `json:"reason,omitempty"`
 }
 
 // IAMGroup is an aws_iam_group with the policies that the unit attaches to it.
@@ -954,6 +1047,12 @@ type UserPolicy struct {
 	Users []string `json:"users,omitempty"`
 	// PolicyARN is the policy; missing for an inline one.
 	PolicyARN string `json:"policy_arn,omitempty"`
+	// IAMUsers are those of the unit that user or users name.
+	IAMUsers []*Resource `json:"iam_users,omitempty"`
+	// Statements are the statements of an inline policy.
+	Statements []*PolicyStatement `json:"statements,omitempty"`
+	// IAMPolicy is the policy that policy_arn names.
+	IAMPolicy *IAMPolicy `json:"iam_policy,omitempty"`
 }
 
 // AccessKey is an aws_iam_access_key.
@@ -965,6 +1064,10 @@ type AccessKey struct {
 	Status string `json:"status,omitempty"`
 	// PGPKey is the key that encrypts the secret; missing means that the secret is in the state.
 	PGPKey string `json:"pgp_key,omitempty"`
+	// IAMUser is the user of the unit that user names.
+	IAMUser *IAMUser `json:"iam_user,omitempty"`
+	// PassedTo are the resources of Kubernetes and Helm that the key is handed to.
+	PassedTo []*Resource `json:"passed_to,omitempty"`
 }
 
 // LoginProfile is an aws_iam_user_login_profile.
@@ -976,6 +1079,17 @@ type LoginProfile struct {
 	PasswordResetRequired *bool `json:"password_reset_required,omitempty"`
 	// PGPKey is the key that encrypts the password.
 	PGPKey string `json:"pgp_key,omitempty"`
+	// IAMUser is the user of the unit that user names.
+	IAMUser *IAMUser `json:"iam_user,omitempty"`
+}
+
+// PermissionSet is an aws_ssoadmin_permission_set, of IAM Identity Center.
+type PermissionSet struct {
+	Resource
+	// Name is its name, which is part of that of the roles that are made of it.
+	Name string `json:"name,omitempty"`
+	// SessionDuration is how long a session lasts, as an ISO 8601 duration; missing means PT1H.
+	SessionDuration string `json:"session_duration,omitempty"`
 }
 
 // MFADevice is an aws_iam_virtual_mfa_device.
@@ -1043,6 +1157,20 @@ type SecurityGroup struct {
 	VPCID string `json:"vpc_id,omitempty"`
 	// Rules are its rules, inline ones and others.
 	Rules []*SecurityGroupRule `json:"rules,omitempty"`
+	// ID is its ID, which only a plan of a group that exists has.
+	ID string `json:"id,omitempty"`
+	// Uses are what has the group. A fact of the whole unit.
+	Uses []*GroupUse `json:"uses,omitempty"`
+}
+
+// GroupUse is something that has a security group.
+type GroupUse struct {
+	// Kind is "cluster", "nodes", "pods", "load-balancer", "database" or "instance".
+	Kind string `json:"kind"`
+	// Name is what a message calls it: the address of a resource, or an object of Kubernetes.
+	Name string `json:"name"`
+	// Ref is the node.
+	Ref Ref `json:"ref"`
 }
 
 // SecurityGroupRule is one rule of a security group.
@@ -1076,6 +1204,10 @@ type SecurityGroupRule struct {
 	Sources []*Resource `json:"sources,omitempty"`
 	// Group is the security group that the rule belongs to.
 	Group *Resource `json:"group,omitempty"`
+	// Cluster is the cluster whose own security group, which EKS makes, the rule belongs to.
+	Cluster *Resource `json:"cluster,omitempty"`
+	// SourceClusters are the clusters whose own security group is named as a source.
+	SourceClusters []*Resource `json:"source_clusters,omitempty"`
 }
 
 // VPC is an aws_vpc or aws_default_vpc.

@@ -28,6 +28,12 @@ type AWSAuthMapping struct {
 	Username string `json:"username,omitempty"`
 	// Groups are groups, those of Kubernetes.
 	Groups []string `json:"groups,omitempty"`
+	// Role and User are the IAM role or user of the unit that the ARN names. A fact of the
+	// whole unit.
+	Role *IAMRole `json:"role,omitempty"`
+	User *IAMUser `json:"user,omitempty"`
+	// Template is the text of the ARN if it is not known.
+	Template string `json:"-"`
 }
 
 // AWSAuthError says why EKS cannot read a text of the ConfigMap.

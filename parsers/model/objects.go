@@ -430,6 +430,15 @@ type SecurityGroupPolicy struct {
 	ServiceAccountSelector *LabelSelector `json:"service_account_selector,omitempty"`
 	// GroupIDs are spec.securityGroups.groupIds.
 	GroupIDs []string `json:"group_ids,omitempty"`
+	// Templates are the texts of those group IDs that are not known.
+	Templates []string `json:"-"`
+	// Groups are the security groups of the unit that groupIds names. A fact of the whole unit.
+	Groups []*SecurityGroup `json:"groups,omitempty"`
+	// GroupClusters are the clusters whose own security group groupIds names. A fact of the
+	// whole unit.
+	GroupClusters []*Resource `json:"group_clusters,omitempty"`
+	// OtherGroups is how many of the group IDs are of neither. A fact of the whole unit.
+	OtherGroups int `json:"other_groups,omitempty"`
 	// Ignored says why the VPC resource controller passes the policy over; missing if it
 	// does not. A fact.
 	Ignored string `json:"ignored,omitempty"`
