@@ -206,6 +206,7 @@ func (r *run) mapRoot(at *root, first model.Ref) {
 			at.maybe(objects)
 			continue
 		}
+		at.refer(objects)
 		appendModel(at.model, &objects.Model)
 	}
 	at.addInputs(last)
@@ -217,6 +218,32 @@ func (r *run) mapRoot(at *root, first model.Ref) {
 		if stub.Newer {
 			r.problems = append(r.problems, source.Warningf(stub.File, stub.Span,
 				"%s wants a release of %s that is newer than those ekslint knows; it was judged as %s", stub.Address, stub.Module, stub.Release))
+		}
+	}
+}
+
+// refer joins objects to the resources of the root that they name.
+func (at *root) refer(objects *kubernetes.Objects) {
+	for _, auth := range objects.Model.AWSAuths {
+		auth.Root = at.Dir
+		for _, mapping := range auth.Mappings {
+			switch node := at.aws.Named(mapping.Template).(type) {
+			case *model.IAMRole:
+				mapping.Role = node
+			case *model.IAMUser:
+				mapping.User = node
+			}
+		}
+	}
+	for _, policy := range objects.Model.SecurityGroupPolicies {
+		policy.Root = at.Dir
+		for _, template := range policy.Templates {
+			switch node := at.aws.Named(template).(type) {
+			case *model.SecurityGroup:
+				policy.Groups = append(policy.Groups, node)
+			case *model.Cluster:
+				policy.GroupClusters = append(policy.GroupClusters, &node.Resource)
+			}
 		}
 	}
 }

@@ -82,6 +82,9 @@ func (a *awsAuthReader) mapping(key, kind, arn string, i int, item, text *tree.N
 	}
 	m.Ref = a.out.Anchors.add(at)
 	m.ARN = a.text(m, "arn", item.Get(arn))
+	if m.ARN == "" && m.Why("arn") != "" {
+		m.Template = item.Get(arn).Text
+	}
 	m.Username = a.text(m, "username", item.Get("username"))
 	if groups := item.Get("groups"); groups != nil && groups.Kind == tree.Sequence {
 		for _, group := range groups.Items {

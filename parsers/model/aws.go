@@ -510,6 +510,8 @@ type LaunchConfiguration struct {
 	UserData string `json:"user_data,omitempty"`
 	// SecurityGroups are the security groups.
 	SecurityGroups []string `json:"security_groups,omitempty"`
+	// Groups are those that security_groups names.
+	Groups []*SecurityGroup `json:"groups,omitempty"`
 	// AssociatePublicIPAddress missing means as the subnet says.
 	AssociatePublicIPAddress *bool `json:"associate_public_ip_address,omitempty"`
 	// EnableMonitoring missing means true.
@@ -1377,6 +1379,8 @@ type AWSLoadBalancer struct {
 	LoadBalancerType string `json:"load_balancer_type,omitempty"`
 	// SecurityGroups are its security groups.
 	SecurityGroups []string `json:"security_groups,omitempty"`
+	// Groups are those that security_groups names.
+	Groups []*SecurityGroup `json:"groups,omitempty"`
 	// AccessLogs are its access logs; missing means none.
 	AccessLogs *AccessLogs `json:"access_logs,omitempty"`
 	// DropInvalidHeaderFields missing means false.
@@ -1463,6 +1467,10 @@ type ClassicLoadBalancer struct {
 	Internal *bool `json:"internal,omitempty"`
 	// AccessLogs are its access logs; missing means none.
 	AccessLogs *AccessLogs `json:"access_logs,omitempty"`
+	// SecurityGroups are its security groups.
+	SecurityGroups []string `json:"security_groups,omitempty"`
+	// Groups are those that security_groups names.
+	Groups []*SecurityGroup `json:"groups,omitempty"`
 	// Listener are its listeners.
 	Listener []*ClassicListener `json:"listener,omitempty"`
 	// HealthCheck is the health check.

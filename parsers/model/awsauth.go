@@ -12,6 +12,9 @@ type AWSAuth struct {
 	MapAccounts []string `json:"map_accounts,omitempty"`
 	// Mappings are the entries of data.mapRoles and data.mapUsers.
 	Mappings []*AWSAuthMapping `json:"mappings,omitempty"`
+	// Cluster is the cluster that it is of, if there is no other that it could be of. A fact of
+	// the whole unit.
+	Cluster *Cluster `json:"cluster,omitempty"`
 	// Errors are the texts that are not what EKS reads.
 	Errors []*AWSAuthError `json:"errors,omitempty"`
 }

@@ -211,6 +211,9 @@ type Object struct {
 	// Bundle is the folder of the object's file. Objects of one bundle whose namespace is
 	// left out are taken to go to the same one, since they are applied together.
 	Bundle string `json:"-"`
+	// Root is the root module or plan whose resource the object is, as in [Resource]; "" for
+	// the object of a file.
+	Root string `json:"-"`
 }
 
 // Why returns the reason for which a field of n is unknown, and "" if it is not. A field

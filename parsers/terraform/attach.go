@@ -112,6 +112,10 @@ func (m *mapper) other(r *Resource) {
 		m.attachment(r, "roles", "policy_arn", roles)
 		m.attachment(r, "users", "policy_arn", []string{"aws_iam_user"})
 		m.attachment(r, "groups", "policy_arn", []string{"aws_iam_group"})
+	case "aws_iam_group_membership":
+		m.membership(r, "users", "group")
+	case "aws_iam_user_group_membership":
+		m.membership(r, "user", "groups")
 	case "aws_kms_key_policy":
 		m.policyOf(r, "key_id", "statements", []string{"aws_kms_key"})
 	case "aws_ecr_repository_policy":
@@ -125,7 +129,7 @@ func (m *mapper) other(r *Resource) {
 	case "aws_guardduty_detector_feature":
 		m.feature(r)
 	case "aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule":
-		if r.Maybe { // those that exist are nodes
+		if r.Maybe && m.find(view{body: r.Body()}.get("security_group_id"), []string{"aws_eks_cluster"}) == nil { // those that exist are nodes
 			m.targets(r, "security_group_id", securityGroups, nil, func(to *mapped, why model.Reason) { note(to.node, "rules", why) })
 		}
 	}
@@ -246,6 +250,7 @@ func (m *mapper) inlineRules(at *mapped, group *model.SecurityGroup) {
 			f := filler{m: m, node: &rule.Node, at: anchor, alias: map[string]string{"direction": "", "sources": "", "group": ""}}
 			f.fill(reflect.ValueOf(rule).Elem(), item)
 			m.joinField(reflect.ValueOf(rule), "sources", &rule.Node, "", item.get("security_groups"), securityGroups)
+			m.ofClusters(rule, cty.NilVal, item.get("security_groups"))
 			group.Rules = append(group.Rules, rule)
 			m.out.AWS.SecurityGroupRules = append(m.out.AWS.SecurityGroupRules, rule)
 		}
@@ -254,9 +259,66 @@ func (m *mapper) inlineRules(at *mapped, group *model.SecurityGroup) {
 
 // separateRule adds a rule that is a resource of its own to its group.
 func (m *mapper) separateRule(at *mapped, rule *model.SecurityGroupRule) {
+	m.ofClusters(rule, at.view.get("security_group_id"), sourcesOf(at.view))
+	if rule.Cluster != nil {
+		return
+	}
 	name := "security_group_id"
 	m.targets(at.r, name, securityGroups, func(to *mapped) {
 		group := to.value.Interface().(*model.SecurityGroup)
 		group.Rules = append(group.Rules, rule)
 	}, func(to *mapped, why model.Reason) { note(to.node, "rules", why) })
+}
+
+func sourcesOf(v view) cty.Value {
+	if groups := v.get("referenced_security_group_id"); groups != cty.NilVal {
+		return groups
+	}
+	return v.get("source_security_group_id")
+}
+
+// ofClusters joins a rule to the clusters whose own security groups it names: EKS makes one
+// for each cluster, and only the cluster has its ID.
+func (m *mapper) ofClusters(rule *model.SecurityGroupRule, group, sources cty.Value) {
+	clusters := []string{"aws_eks_cluster"}
+	if at := m.find(group, clusters); at != nil {
+		rule.Cluster = at.identity()
+		delete(rule.Unknown, "group")
+	}
+	if sources == cty.NilVal {
+		return
+	}
+	all := true
+	for _, source := range elementsOrOne(sources) {
+		at := m.find(source, clusters)
+		if at != nil {
+			rule.SourceClusters = append(rule.SourceClusters, at.identity())
+		}
+		all = all && (at != nil || m.find(source, securityGroups) != nil)
+	}
+	if all {
+		delete(rule.Unknown, "sources")
+	}
+}
+
+// membership adds groups to users.
+func (m *mapper) membership(r *Resource, user, group string) {
+	groups := view{body: r.Body()}.get(group)
+	if groups == cty.NilVal {
+		return
+	}
+	open := func(at *mapped, why model.Reason) { note(at.node, "groups", why) }
+	m.targets(r, user, users, func(at *mapped) {
+		member := at.value.Interface().(*model.IAMUser)
+		for _, element := range elementsOrOne(groups) {
+			found := m.find(element, []string{"aws_iam_group"})
+			if found == nil {
+				open(at, openReason(element))
+				continue
+			}
+			if some := found.value.Interface().(*model.IAMGroup); !slices.Contains(member.Groups, some) {
+				member.Groups = append(member.Groups, some)
+			}
+		}
+	}, open)
 }

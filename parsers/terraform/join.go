@@ -81,11 +81,18 @@ func identity(o *Origin) *Origin {
 	return nil
 }
 
+// isOf reports whether the ARN of a resource type has a kind before the name. The types that
+// are not of IAM are found by the name alone.
+func isOf(kind, resourceType string) bool {
+	rest, ok := strings.CutPrefix(resourceType, "aws_iam_")
+	return !ok || strings.ReplaceAll(rest, "_", "-") == kind
+}
+
 func (m *mapper) findName(name string, kinds []string) *mapped {
 	if strings.HasPrefix(name, "arn:") {
 		resource := name[strings.LastIndexByte(name, ':')+1:]
-		_, resource, found := strings.Cut(resource, "/")
-		if !found || strings.Contains(name, ":iam::aws:") {
+		kind, resource, found := strings.Cut(resource, "/")
+		if !found || strings.Contains(name, ":iam::aws:") || !slices.ContainsFunc(kinds, func(some string) bool { return isOf(kind, some) }) {
 			return nil
 		}
 		name = resource[strings.LastIndexByte(resource, '/')+1:]
@@ -104,14 +111,28 @@ func (m *mapper) findName(name string, kinds []string) *mapped {
 
 // join sets the fields that hold other resources.
 func (m *mapper) join(at *mapped) {
-	for _, l := range at.table.joins {
+	m.joinLinks(at, at.table.joins)
+	for _, l := range at.table.also {
+		why, noted := at.node.Unknown[l.field]
+		m.joinLinks(at, []link{l})
+		if delete(at.node.Unknown, l.field); noted {
+			note(at.node, l.field, why)
+		}
+	}
+	if at.r.Type == "aws_launch_template" {
+		m.joinInterfaces(at)
+	}
+}
+
+func (m *mapper) joinLinks(at *mapped, links []link) {
+	for _, l := range links {
 		parent, name := "", l.field
 		if dot := strings.LastIndexByte(l.field, '.'); dot >= 0 {
 			parent, name = l.field[:dot], l.field[dot+1:]
 		}
 		from := l.from[strings.LastIndexByte(l.from, '.')+1:]
 		if parent == "" {
-			m.joinField(at.value, name, at.node, "", at.view.get(from), l.kinds)
+			m.joinField(at.value, name, at.node, "", at.view.get(l.from), l.kinds)
 			continue
 		}
 		holder := fieldOf(at.value, parent)
@@ -126,9 +147,6 @@ func (m *mapper) join(at *mapped) {
 			continue
 		}
 		m.joinField(holder, name, at.node, parent+".", at.view.get(l.from), l.kinds)
-	}
-	if at.r.Type == "aws_launch_template" {
-		m.joinInterfaces(at)
 	}
 }
 

@@ -28,6 +28,7 @@ func Compute(m *model.Model) {
 		}
 	}
 	for _, user := range m.IAMUsers {
+		user.MFA = secondFactor(user)
 		computeGrants(user.Statements)
 		user.Denied = deniedOf(user.Statements)
 	}
