@@ -437,8 +437,8 @@ type SecurityGroupPolicy struct {
 	// GroupClusters are the clusters whose own security group groupIds names. A fact of the
 	// whole unit.
 	GroupClusters []*Resource `json:"group_clusters,omitempty"`
-	// OtherGroups is how many of the group IDs are of neither. A fact of the whole unit.
-	OtherGroups int `json:"other_groups,omitempty"`
+	// OtherGroups is whether some of the group IDs are of neither. A fact of the whole unit.
+	OtherGroups bool `json:"other_groups,omitempty"`
 	// Ignored says why the VPC resource controller passes the policy over; missing if it
 	// does not. A fact.
 	Ignored string `json:"ignored,omitempty"`

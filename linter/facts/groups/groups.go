@@ -46,13 +46,13 @@ func policies(m *model.Model) {
 		}
 	}
 	for _, p := range m.SecurityGroupPolicies {
-		p.OtherGroups = len(p.Templates) - len(p.Groups) - len(p.GroupClusters)
+		p.OtherGroups = len(p.Templates) > len(p.Groups)+len(p.GroupClusters)
 		for _, id := range p.GroupIDs {
 			if g := byID[id]; g != nil {
 				p.Groups = append(p.Groups, g)
 				continue
 			}
-			p.OtherGroups++
+			p.OtherGroups = true
 		}
 		p.Groups = distinct(p.Groups)
 	}
