@@ -727,6 +727,9 @@ type AccessPolicyAssociation struct {
 	PrincipalUser *IAMUser `json:"principal_user,omitempty"`
 	// PolicyARN is the access policy.
 	PolicyARN string `json:"policy_arn,omitempty"`
+	// Creator is whether a module makes it for whoever applies Terraform, since its argument
+	// enable_cluster_creator_admin_permissions says so.
+	Creator bool `json:"creator,omitempty"`
 	// AccessScope is where it holds.
 	AccessScope *AccessScope `json:"access_scope,omitempty"`
 }

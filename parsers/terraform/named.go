@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/ekslint/ekslint/parsers/model"
 )
@@ -53,10 +54,36 @@ func (m *mapper) own() {
 			node.ProviderRole = at.r.providerRole()
 		case *model.IAMRole:
 			node.Account = accountOf(at.r, node.ARN)
+		case *model.AccessPolicyAssociation:
+			node.Creator = at.r.ofCreator()
 		case *model.AccessKey:
 			m.passed(at, node)
 		}
 	}
+}
+
+// ofCreator reports whether a resource is what terraform-aws-modules/eks, or a module made
+// after it, makes of its flag for the principal that applies it.
+func (r *Resource) ofCreator() bool {
+	const flag, key = "enable_cluster_creator_admin_permissions", "cluster_creator"
+	if !strings.HasSuffix(r.Address, `["`+key+`_admin"]`) {
+		return false
+	}
+	if r.node == nil {
+		if r.twin != nil {
+			return r.twin.ofCreator()
+		}
+		return strings.HasPrefix(r.Address, "module.")
+	}
+	if r.Module.dir.variables[flag] == nil {
+		return false
+	}
+	on, err := r.Module.variable(flag)
+	if bare, _ := unmarked(on); err != nil || !bare.IsKnown() || bare.IsNull() || bare.Type() != cty.Bool || bare.False() {
+		return false
+	}
+	entries, err := r.Module.variable("access_entries")
+	return err != nil || !has(entries, cty.StringVal(key))
 }
 
 // accountOf returns the account of a resource: that of its ARN, or the only one that its

@@ -46,7 +46,8 @@ func policies(m *model.Model) {
 		}
 	}
 	for _, p := range m.SecurityGroupPolicies {
-		p.OtherGroups = len(p.Templates) > len(p.Groups)+len(p.GroupClusters)
+		p.OtherGroups = len(p.Templates) > len(p.Groups)+len(p.GroupClusters) ||
+			len(p.Templates) == 0 && (p.Why("group_ids") != "" || p.Why("security_groups") != "")
 		for _, id := range p.GroupIDs {
 			if g := byID[id]; g != nil {
 				p.Groups = append(p.Groups, g)
