@@ -237,13 +237,17 @@ func (at *root) refer(objects *kubernetes.Objects) {
 	}
 	for _, policy := range objects.Model.SecurityGroupPolicies {
 		policy.Root = at.Dir
-		for _, template := range policy.Templates {
-			switch node := at.aws.Named(template).(type) {
+		for _, i := range slices.Sorted(maps.Keys(policy.Templates)) {
+			named := &model.PolicyGroup{Field: fmt.Sprintf("group_ids.%d", i)}
+			switch node := at.aws.Named(policy.Templates[i]).(type) {
 			case *model.SecurityGroup:
-				policy.Groups = append(policy.Groups, node)
+				named.Group = node
 			case *model.Cluster:
-				policy.GroupClusters = append(policy.GroupClusters, &node.Resource)
+				named.Cluster = &node.Resource
+			default:
+				continue
 			}
+			policy.Groups = append(policy.Groups, named)
 		}
 	}
 }

@@ -183,9 +183,12 @@ func (r *reader) securityGroupPolicy(root *tree.Node) {
 	p.ServiceAccountSelector = labelSelector(f, "serviceAccountSelector")
 	p.GroupIDs = f.inside("securityGroups").texts("groupIds")
 	if ids := root.Get("spec").Get("securityGroups").Get("groupIds"); ids != nil {
-		for _, id := range ids.Items {
+		for i, id := range ids.Items {
 			if id.Kind == tree.String && isTemplate(id.Text) {
-				p.Templates = append(p.Templates, id.Text)
+				if p.Templates == nil {
+					p.Templates = map[int]string{}
+				}
+				p.Templates[i] = id.Text
 			}
 		}
 	}

@@ -642,9 +642,38 @@ func (t *tracer) call(s scope, e *hclsyntax.FunctionCallExpr, path []cty.Value) 
 		}
 	case "flatten":
 		t.flatten(s, e, path)
-	case "toset", "compact", "distinct":
+	case "toset":
+		t.set(s, e, path)
+	case "compact", "distinct":
 		if len(e.Args) == 1 && len(path) == 0 {
 			t.follow(s, e.Args[0], nil)
+		}
+	}
+}
+
+// set goes on to the element of a list that an element of a set is made of. A set has no
+// order: its elements stand for themselves.
+func (t *tracer) set(s scope, e *hclsyntax.FunctionCallExpr, path []cty.Value) {
+	if len(e.Args) != 1 {
+		return
+	}
+	if len(path) == 0 {
+		t.follow(s, e.Args[0], nil)
+		return
+	}
+	v, err := s.eval(e.Args[0])
+	wanted, ok := firstName(path)
+	if bare, _ := unmarked(v); err != nil || !ok || path[0].Type() != cty.String || !bare.Type().IsTupleType() && !bare.Type().IsListType() {
+		return
+	}
+	_, values, err := elementsOf(v)
+	if err != nil {
+		return
+	}
+	for i, op := range values {
+		if text, known := knownText(op.value); known && text == wanted {
+			t.follow(s, e.Args[0], append([]cty.Value{cty.NumberIntVal(int64(i))}, path[1:]...))
+			return
 		}
 	}
 }

@@ -46,27 +46,21 @@ func policies(m *model.Model) {
 		}
 	}
 	for _, p := range m.SecurityGroupPolicies {
-		p.OtherGroups = len(p.Templates) > len(p.Groups)+len(p.GroupClusters) ||
+		p.OtherGroups = len(p.Templates) > len(p.Groups) ||
 			len(p.Templates) == 0 && (p.Why("group_ids") != "" || p.Why("security_groups") != "")
+		at := 0
 		for _, id := range p.GroupIDs {
-			if g := byID[id]; g != nil {
-				p.Groups = append(p.Groups, g)
-				continue
+			for p.Templates[at] != "" {
+				at++
 			}
-			p.OtherGroups = true
-		}
-		p.Groups = distinct(p.Groups)
-	}
-}
-
-func distinct(groups []*model.SecurityGroup) []*model.SecurityGroup {
-	var kept []*model.SecurityGroup
-	for _, g := range groups {
-		if !slices.Contains(kept, g) {
-			kept = append(kept, g)
+			if g := byID[id]; g != nil {
+				p.Groups = append(p.Groups, &model.PolicyGroup{Field: fmt.Sprintf("group_ids.%d", at), Group: g})
+			} else {
+				p.OtherGroups = true
+			}
+			at++
 		}
 	}
-	return kept
 }
 
 // uses are what has each group.
@@ -87,7 +81,10 @@ func (u uses) use(g *model.SecurityGroup, use *model.GroupUse) {
 func (u uses) ofPods(m *model.Model) {
 	for _, p := range m.SecurityGroupPolicies {
 		for _, g := range p.Groups {
-			u.use(g, &model.GroupUse{Kind: "pods", Name: fmt.Sprintf("%s %q", p.Kind, p.Name), Ref: p.Ref})
+			if g.Group == nil {
+				continue
+			}
+			u.use(g.Group, &model.GroupUse{Kind: "pods", Name: fmt.Sprintf("%s %q", p.Kind, p.Name), Ref: p.Ref})
 		}
 	}
 }
@@ -164,4 +161,3 @@ func ofCluster(g *model.AutoscalingGroup) bool {
 	}
 	return false
 }
-
