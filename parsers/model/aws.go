@@ -1214,6 +1214,9 @@ type SecurityGroupRule struct {
 	// IPv6CIDRBlocks that together stand for nearly everybody. A fact, see package cidrs.
 	OpenCIDRBlocks     []int `json:"open_cidr_blocks,omitempty"`
 	OpenIPv6CIDRBlocks []int `json:"open_ipv6_cidr_blocks,omitempty"`
+	// VPCCIDRBlocks are the indexes of those of CIDRBlocks that hold a whole VPC of the root
+	// module, or a whole range of private addresses. A fact, see package cidrs.
+	VPCCIDRBlocks []int `json:"vpc_cidr_blocks,omitempty"`
 	// PrefixListIDs are the prefix lists.
 	PrefixListIDs []string `json:"prefix_list_ids,omitempty"`
 	// SecurityGroups are the IDs of groups.
