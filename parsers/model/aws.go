@@ -905,6 +905,8 @@ type PolicyStatement struct {
 
 // Admission is one principal that a trust policy lets in.
 type Admission struct {
+	// Ref is the principal; that of the statement if it is not known who he is.
+	Ref Ref `json:"ref"`
 	// Who is what kind of principal it is: "instances" (EC2), "pods" (tokens of a cluster, or
 	// Pod Identity), "capabilities" (those of EKS), "service" (any other of AWS), "account" (all
 	// principals of one), "principal" (a role or user), "ci" (a provider of tokens for

@@ -39,7 +39,7 @@ func admit(role *model.IAMRole) {
 func admissions(s *model.PolicyStatement, role *model.IAMRole) []*model.Admission {
 	var list []*model.Admission
 	if why := cmp.Or(s.Why("effect"), s.Why("actions"), s.Why("principals")); why != "" {
-		list = append(list, &model.Admission{Who: "unknown", Reason: why})
+		list = append(list, &model.Admission{Ref: s.Ref, Who: "unknown", Reason: why})
 	}
 	if effect(s) == "" {
 		return list
@@ -61,7 +61,7 @@ func admission(s *model.PolicyStatement, p *model.PolicyPrincipal, role *model.I
 	if takes == truth.No {
 		return nil
 	}
-	a := &model.Admission{Who: "unknown", Name: p.Identifier, Reason: p.Why("identifier")}
+	a := &model.Admission{Ref: p.Ref, Who: "unknown", Name: p.Identifier, Reason: p.Why("identifier")}
 	switch p.Type {
 	case "Service":
 		a.Who = serviceKind(p)

@@ -39,3 +39,8 @@ _by(who) := sprintf(" by %s %q of %s %q", [
 }
 
 else := ""
+
+# METADATA
+# description: |
+#   Is true for the ConfigMap of a cluster that takes access entries only, so that nobody reads it.
+is_ignored(auth) if auth.cluster.access_config.authentication_mode == "API"
