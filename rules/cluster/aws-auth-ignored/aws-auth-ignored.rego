@@ -50,7 +50,7 @@ findings contains {
 	some auth in input.aws_auths
 	aws_auth.is_read(auth)
 	aws_auth.is_ignored(auth)
-	every mapping in auth.mappings {
+	every mapping in object.get(auth, "mappings", []) {
 		_of_nodes(mapping)
 	}
 	[field, severity] := _rest(auth)
