@@ -189,7 +189,9 @@ const (
 // pipelines is a provider of tokens for pipelines.
 type pipelines struct {
 	host *regexp.Regexp
-	// project matches the start of a subject that names one repository or project.
+	// start is how its subjects start, and project matches the start of one that names one
+	// repository or project.
+	start   string
 	project *regexp.Regexp
 }
 
@@ -203,16 +205,16 @@ type pipelines struct {
 // https://support.atlassian.com/bitbucket-cloud/docs/deploy-on-aws-using-bitbucket-pipelines-openid-connect,
 // https://docs.spacelift.io/integrations/cloud-providers/oidc
 var providersOfPipelines = []*pipelines{
-	{regexp.MustCompile(`^token\.actions\.(githubusercontent\.com|[^./]+\.ghe\.com)(/|$)`), regexp.MustCompile(`^repo:[^*?/:]+/[^*?/:]+:`)},
-	{regexp.MustCompile(`(^|\.)gitlab\.`), regexp.MustCompile(`^project_path:[^*?:]+:`)},
-	{regexp.MustCompile(`^app(\.[a-z]+)?\.terraform\.io$`), regexp.MustCompile(`^organization:[^*?:]+:(project:[^*?:]+:|project:\*:workspace:[^*?:]+:)`)},
-	{regexp.MustCompile(`^oidc\.circleci\.com/`), regexp.MustCompile(`^org/[^*?/]+/project/[^*?/]+/`)},
-	{regexp.MustCompile(`^agent\.buildkite\.com$`), regexp.MustCompile(`^organization:[^*?:]+:pipeline:[^*?:]+:`)},
-	{regexp.MustCompile(`^api\.bitbucket\.org/`), regexp.MustCompile(`^\{[^*?}]+\}:`)},
-	{regexp.MustCompile(`^vstoken\.dev\.azure\.com/`), regexp.MustCompile(`^sc://[^*?/]+/[^*?/]+/`)},
-	{regexp.MustCompile(`\.spacelift\.io$`), regexp.MustCompile(`^space:[^*?:]+:(stack|module):[^*?:]+:`)},
-	{regexp.MustCompile(`\.semaphoreci\.com$`), regexp.MustCompile(`^org:[^*?:]+:project:[^*?:]+:`)},
-	{regexp.MustCompile(`^oidc\.codefresh\.io$`), regexp.MustCompile(`^account:[^*?:]+:pipeline:[^*?:]+:`)},
+	{regexp.MustCompile(`^token\.actions\.(githubusercontent\.com|[^./]+\.ghe\.com)(/|$)`), "repo:", regexp.MustCompile(`^repo:[^*?/:]+/[^*?/:]+:`)},
+	{regexp.MustCompile(`(^|\.)gitlab\.`), "project_path:", regexp.MustCompile(`^project_path:[^*?:]+:`)},
+	{regexp.MustCompile(`^app(\.[a-z]+)?\.terraform\.io$`), "organization:", regexp.MustCompile(`^organization:[^*?:]+:(project:[^*?:]+:|project:\*:workspace:[^*?:]+:)`)},
+	{regexp.MustCompile(`^oidc\.circleci\.com/`), "org/", regexp.MustCompile(`^org/[^*?/]+/project/[^*?/]+/`)},
+	{regexp.MustCompile(`^agent\.buildkite\.com$`), "organization:", regexp.MustCompile(`^organization:[^*?:]+:pipeline:[^*?:]+:`)},
+	{regexp.MustCompile(`^api\.bitbucket\.org/`), "{", regexp.MustCompile(`^\{[^*?}]+\}:`)},
+	{regexp.MustCompile(`^vstoken\.dev\.azure\.com/`), "sc://", regexp.MustCompile(`^sc://[^*?/]+/[^*?/]+/`)},
+	{regexp.MustCompile(`\.spacelift\.io$`), "space:", regexp.MustCompile(`^space:[^*?:]+:(stack|module):[^*?:]+:`)},
+	{regexp.MustCompile(`\.semaphoreci\.com$`), "org:", regexp.MustCompile(`^org:[^*?:]+:project:[^*?:]+:`)},
+	{regexp.MustCompile(`^oidc\.codefresh\.io$`), "account:", regexp.MustCompile(`^account:[^*?:]+:pipeline:[^*?:]+:`)},
 }
 
 // pipelinesOf returns the provider with a host, and nil for all others.
@@ -275,9 +277,6 @@ func narrower(a, b string) string {
 func (p *pipelines) condition(c *model.PolicyCondition) (level, pattern string) {
 	switch restricts(c) {
 	case truth.No:
-		for _, value := range c.Values {
-			return subjectMissing, value
-		}
 		return subjectMissing, ""
 	case truth.Unknown:
 		level = truth.Unknown.String()
@@ -318,9 +317,8 @@ var placeholderPart = regexp.MustCompile(`\$\{[^}]*\}`)
 
 // startsProject reports whether a pattern starts as the subjects of the provider do.
 func (p *pipelines) startsProject(value string) bool {
-	prefix, _ := p.project.LiteralPrefix()
 	until := strings.IndexAny(value, "*?")
-	return strings.HasPrefix(value, prefix) || strings.HasPrefix(prefix, value[:until])
+	return strings.HasPrefix(value, p.start) || strings.HasPrefix(p.start, value[:until])
 }
 
 // demands tells what conditions of a statement, and a Deny beside it, ask for.
