@@ -115,7 +115,8 @@ func compareHits(a, b *hit) int {
 	)
 }
 
-// subsume lets a hit stand for those that its rule names as made redundant by it.
+// subsume lets a hit stand for those that its rule names as made redundant by it. What the
+// settings made more severe than that stands for itself.
 func subsume(hits []*hit) {
 	slices.SortStableFunc(hits, compareHits)
 	type key struct {
@@ -130,7 +131,7 @@ func subsume(hits []*hit) {
 	for _, h := range hits {
 		for _, s := range h.Subsumes {
 			for _, other := range of[key{s.Rule, s.Ref}] {
-				if other != h {
+				if other != h && h.severity().AtLeast(other.severity()) {
 					h.absorb(other)
 				}
 			}
