@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -25,11 +26,39 @@ func (m *mapper) index() {
 		if !ok {
 			continue
 		}
-		if name, ok := knownText(at.view.get(attr)); ok && name != "" {
+		v := at.view.get(attr)
+		name, ok := knownText(v)
+		if !ok {
+			name = nameOfUnknown(v)
+		}
+		if name != "" {
 			key := at.r.Type + " " + name
 			m.byName[key] = append(m.byName[key], at)
 		}
 	}
+}
+
+// nameOfUnknown tells unknown texts apart: two of one name are equal, whatever they are. It
+// is "" for a text of which that cannot be told.
+func nameOfUnknown(v cty.Value) string {
+	if v == cty.NilVal {
+		return ""
+	}
+	bare, origin := unmarked(v)
+	if bare.IsKnown() || origin == nil {
+		return ""
+	}
+	if origin.Text == nil || origin.Base64 {
+		return fmt.Sprintf("\x00%p", origin)
+	}
+	var b strings.Builder
+	for _, part := range origin.Text {
+		b.WriteString(part.Literal)
+		if part.Hole != nil {
+			fmt.Fprintf(&b, "\x00%p", part.Hole)
+		}
+	}
+	return b.String()
 }
 
 func knownText(v cty.Value) (string, bool) {
@@ -56,12 +85,13 @@ func (m *mapper) find(v cty.Value, kinds []string) *mapped {
 	if name, ok := knownText(v); ok {
 		return m.findName(name, kinds)
 	}
-	o := identity(originOf(v))
-	if o == nil {
-		return nil
+	if o := identity(originOf(v)); o != nil {
+		if at := m.byAddress[o.Address]; at != nil && slices.Contains(kinds, at.r.Type) {
+			return at
+		}
 	}
-	if at := m.byAddress[o.Address]; at != nil && slices.Contains(kinds, at.r.Type) {
-		return at
+	if name := nameOfUnknown(v); name != "" {
+		return m.findName(name, kinds)
 	}
 	return nil
 }

@@ -228,3 +228,39 @@ func TestAnInputThatNoModuleTakes(t *testing.T) {
 		t.Errorf("the place is %q", got)
 	}
 }
+
+func TestNamesThatAreNotKnownAreStillEqual(t *testing.T) {
+	root := evaluated(t, ".", map[string]string{"main.tf": `
+variable "prefix" {}
+variable "name" {}
+data "aws_caller_identity" "me" {}
+resource "aws_iam_user" "text" { name = "${var.prefix}-user" }
+resource "aws_iam_user" "whole" { name = var.name }
+resource "aws_iam_user" "lower" { name = lower(var.prefix) }
+resource "aws_iam_role" "r" { name = "admin" }
+resource "aws_iam_user_policy" "a" { user = aws_iam_user.text.name }
+resource "aws_iam_user_policy" "b" { user = "${var.prefix}-user" }
+resource "aws_iam_user_policy" "c" { user = var.name }
+resource "aws_iam_user_policy" "d" { user = "${var.prefix}-other" }
+resource "aws_iam_user_policy" "e" { user = upper(var.prefix) }
+resource "aws_eks_access_entry" "e" { principal_arn = "arn:aws:iam::${data.aws_caller_identity.me.account_id}:role/admin" }
+`}, Options{})
+	aws := root.Map(0).AWS
+	got := map[string]string{}
+	for _, p := range aws.UserPolicies {
+		got[p.Address] = ""
+		for _, user := range p.IAMUsers {
+			got[p.Address] += user.Address
+		}
+	}
+	want := map[string]string{
+		"aws_iam_user_policy.a": "aws_iam_user.text", "aws_iam_user_policy.b": "aws_iam_user.text", "aws_iam_user_policy.c": "aws_iam_user.whole",
+		"aws_iam_user_policy.d": "", "aws_iam_user_policy.e": "",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("users (-want +got):\n%s", diff)
+	}
+	if e := aws.AccessEntries[0]; e.PrincipalRole == nil || e.PrincipalRole.Name != "admin" {
+		t.Errorf("the entry names %v", e.PrincipalRole)
+	}
+}

@@ -22,7 +22,7 @@ import data.rules.lib.unknown
 
 findings contains {
 	"ref": key.ref,
-	"field": "status",
+	"field": "",
 	"message": sprintf("%s is an access key of %s%s", [key.address, _user(key), why]),
 	"severity": severity,
 } if {

@@ -107,11 +107,11 @@ _standing(association) := _risk(association) if {
 	_risk(association)
 } else := ["info", ", by IAM Identity Center"] if {
 	_by_identity_center(association)
-} else := ["info", ", the only one that is not here for another reason"] if {
+} else := ["info", ", and the only such role"] if {
 	count(_others[access_policies.cluster_key(association)]) == 1
-} else := ["info", ", the first of several"] if {
+} else := ["info", sprintf(", the first of %d such roles", [count(_others[access_policies.cluster_key(association)])])] if {
 	_others[access_policies.cluster_key(association)][0] == access_policies.principal_key(association)
-} else := ["medium", sprintf(", one of %d", [count(_others[access_policies.cluster_key(association)])])]
+} else := ["medium", sprintf(", one of %d such roles", [count(_others[access_policies.cluster_key(association)])])]
 
 _risk(association) := ["critical", ", and pods can take that role"] if {
 	"pods" in _takers(association)

@@ -3,7 +3,7 @@ package rules.cluster["access-entry-cluster-admin_test"]
 import data.rules.cluster["access-entry-cluster-admin"] as rule
 
 test_the_only_role if {
-	_found == {["info", "arn:aws:iam::111122223333:role/a is an administrator of c, the only one that is not here for another reason"]} with input as _model([
+	_found == {["info", "arn:aws:iam::111122223333:role/a is an administrator of c, and the only such role"]} with input as _model([
 		_entry(1, "arn:aws:iam::111122223333:role/a"),
 	])
 }

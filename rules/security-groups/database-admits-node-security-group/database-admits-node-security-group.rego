@@ -84,7 +84,10 @@ _nodes(rule) := ["security_groups", sprintf("the group of %s", [users[0]])] if {
 	range := rule.cidr_blocks[i]
 }
 
-_holds_nodes(rule, i, _) if i in rule.vpc_cidr_blocks
+_holds_nodes(rule, i, _) if {
+	i in rule.vpc_cidr_blocks
+	rule.root in _with_nodes
+}
 
 _holds_nodes(rule, _, range) if {
 	some group in input.node_groups
@@ -97,3 +100,6 @@ _uses := {group.ref: group.uses |
 	some group in input.security_groups
 	group.uses
 }
+
+# The root modules in which there are nodes, or may be some.
+_with_nodes := {cluster.root | some cluster in input.clusters} | {group.root | some group in input.node_groups}

@@ -28,8 +28,12 @@ test_the_ranges_of_nodes if {
 	subnet := {"ref": 1, "address": "r1", "root": ".", "direction": "ingress", "cidr_blocks": ["10.9.0.0/24", "10.0.1.0/24"]}
 	model := object.union(_model([subnet], "strict"), {"node_groups": [{"ref": 80, "root": ".", "subnets": [{"cidr_block": "10.0.1.0/24"}]}]})
 	_found == {["info", "cidr_blocks.1", "r1 lets all of 10.0.1.0/24 in to d, and so all pods on the nodes"]} with input as model
-	vpc := {"ref": 1, "address": "r1", "direction": "ingress", "cidr_blocks": ["10.0.0.0/16"], "vpc_cidr_blocks": [0]}
-	_messages == {"r1 lets all of 10.0.0.0/16 in to d, and so all pods on the nodes"} with input as _model([vpc], "strict")
+	vpc := {"ref": 1, "address": "r1", "root": ".", "direction": "ingress", "cidr_blocks": ["10.0.0.0/16"], "vpc_cidr_blocks": [0]}
+	_messages == {"r1 lets all of 10.0.0.0/16 in to d, and so all pods on the nodes"} with input as object.union(
+		_model([vpc], "strict"),
+		{"clusters": [{"root": "."}]},
+	)
+	_messages == set() with input as object.union(_model([vpc], "strict"), {"clusters": [{"root": "other"}]})
 }
 
 test_others if {
