@@ -25,3 +25,27 @@ test_who_administers_the_cluster if {
 	aws_auth.power(way) == "can become cluster-admin: bind it"
 	not aws_auth.power({"admin_equivalent": false})
 }
+
+test_the_mode_of_the_cluster if {
+	auth := {"namespace": "kube-system", "cluster": {"access_config": {"authentication_mode": "API"}}}
+	aws_auth.is_ignored(auth)
+	not aws_auth.counts(auth)
+	both := {"namespace": "kube-system", "cluster": {"access_config": {"authentication_mode": "API_AND_CONFIG_MAP"}}}
+	aws_auth.counts(both)
+	aws_auth.counts({"namespace": "kube-system", "cluster": {}})
+	aws_auth.counts({"namespace": "kube-system"})
+	open := {"namespace": "kube-system", "cluster": {"unknown": {"access_config.authentication_mode": "data-source"}}}
+	not aws_auth.counts(open)
+	aws_auth.mode_unknown(open) == "data-source"
+	not aws_auth.mode_unknown(both)
+	not aws_auth.mode_unknown({})
+}
+
+test_who_takes_a_role if {
+	every who, takers in {"pods": "pods", "instances": "nodes"} {
+		aws_auth.takers({"trust": [{"admits": [{"who": who}]}]}) == takers
+	}
+	aws_auth.takers({"pods": "yes"}) == "pods"
+	not aws_auth.takers({"trust": [{"admits": [{"who": "account"}]}]})
+	not aws_auth.takers({})
+}
