@@ -93,7 +93,7 @@ func accountOf(r *Resource, arn string) string {
 	if split := strings.SplitN(arn, ":", parts); len(split) == parts {
 		return split[accountPart]
 	}
-	p, m := r.provider()
+	p, m := r.providerBlock()
 	if p == nil || p.body.Attributes["allowed_account_ids"] == nil {
 		return ""
 	}
@@ -111,14 +111,14 @@ func accountOf(r *Resource, arn string) string {
 	return ""
 }
 
-// provider returns the block of the provider configuration that makes a resource, and the
+// providerBlock returns the block of the provider configuration that makes a resource, and the
 // module that it is in; nil if there is none.
-func (r *Resource) provider() (*namedBlock, *Module) {
+func (r *Resource) providerBlock() (*namedBlock, *Module) {
 	if r.node == nil {
 		if r.twin == nil {
 			return nil, nil
 		}
-		return r.twin.provider()
+		return r.twin.providerBlock()
 	}
 	name, _, _ := strings.Cut(r.Type, "_")
 	if attr := r.node.block.body.Attributes["provider"]; attr != nil {
@@ -141,7 +141,7 @@ func (r *Resource) provider() (*namedBlock, *Module) {
 // providerRole tells whether the provider of a resource assumes a role: "yes", "unknown", or
 // "" if not.
 func (r *Resource) providerRole() string {
-	p, m := r.provider()
+	p, m := r.providerBlock()
 	if p == nil {
 		return ""
 	}
