@@ -69,8 +69,8 @@ _encrypted(key) if key.pgp_key
 
 _encrypted(key) if unknown.reason(key, "pgp_key")
 
-_user(key) := key.iam_user.address if {
-	key.iam_user
+_user(key) := name if {
+	name := key.iam_user.address
 } else := sprintf("user %q", [key.user]) if {
 	key.user
 } else := "a user"
@@ -92,10 +92,10 @@ _power(user) := names[0] if {
 	]
 }
 
-_by_user := {name: [key | some key in _active; _name(key) == name] |
+_by_user := object.union_n([{name: [key | some key in _active; _name(key) == name] |
 	some one in _active
 	name := _name(one)
-}
+}])
 
 _name(key) := sprintf("%d", [key.iam_user.ref]) if {
 	key.iam_user

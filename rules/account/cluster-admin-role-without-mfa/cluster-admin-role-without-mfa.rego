@@ -28,7 +28,9 @@ findings contains {
 		role.administers[0].by,
 		whom,
 	]),
-	"related": [{"ref": grant.ref, "field": grant.field, "message": "makes it an administrator"} | some grant in role.administers],
+	"related": [{"ref": grant.ref, "field": grant.field, "message": "makes it an administrator"} |
+		some grant in role.administers
+	],
 } if {
 	some role in input.iam_roles
 	role.administers
@@ -77,6 +79,7 @@ _account(name) := split(name, ":")[4] if startswith(name, "arn:")
 else := name
 
 _of_conditions(statement) := min(reasons) if {
-	reasons := {why | some condition in statement.conditions; some why in condition.unknown} | {why | why := unknown.partly(statement, "conditions")}
+	within := {why | some condition in statement.conditions; some why in condition.unknown}
+	reasons := within | {why | why := unknown.partly(statement, "conditions")}
 	reasons != set()
 } else := "known-after-apply"

@@ -13,7 +13,7 @@
 # custom:
 #   severity: medium
 #   since: 0.1.0
-#   remedy: Give a group a `Deny` of all but the setup of MFA with `BoolIfExists` `aws:MultiFactorAuthPresent` = `false`.
+#   remedy: Deny all but the setup of MFA by `BoolIfExists` on `aws:MultiFactorAuthPresent` = `false`.
 #   targets: [login_profiles]
 package rules.account["console-user-without-mfa"]
 
@@ -22,7 +22,10 @@ import data.rules.lib.unknown
 findings contains {
 	"ref": profile.ref,
 	"field": "",
-	"message": sprintf("%s has a password, and nothing demands a second factor of it%s", [profile.iam_user.address, _flaw(profile)]),
+	"message": sprintf("%s has a password, and nothing demands a second factor of it%s", [
+		profile.iam_user.address,
+		_flaw(profile),
+	]),
 } if {
 	some profile in input.login_profiles
 	profile.iam_user.mfa.demanded == "no"
@@ -33,9 +36,10 @@ findings contains {
 findings contains {
 	"ref": profile.ref,
 	"field": "",
-	"message": sprintf("%s needs a second factor at the console, but not with its access key %s: Bool does not match what is absent", [
+	"message": sprintf("%s needs a second factor at the console, but not with its access key %s: %s", [
 		profile.iam_user.address,
 		keys[0],
+		"Bool does not match what is absent",
 	]),
 	"severity": "low",
 } if {

@@ -88,8 +88,11 @@ _about_eks(policy) := actions[0] if {
 	name := regex.find_n(`(AdministratorAccess|PowerUserAccess)$`, policy.policy_arn, 1)[0]
 }
 
-_statements(policy) := policy.statements if {
-	policy.statements
+_statements(policy) := own if {
+	own := policy.statements
 } else := object.get(policy.iam_policy, "statements", [])
 
-_mapped := {mapping.user.ref | some auth in input.aws_auths; some mapping in auth.mappings} | {entry.principal_user.ref | some entry in input.access_entries}
+_mapped := union({
+	{mapping.user.ref | some auth in input.aws_auths; some mapping in auth.mappings},
+	{entry.principal_user.ref | some entry in input.access_entries},
+})

@@ -41,10 +41,9 @@ findings contains {
 	not _gap
 }
 
-undecided contains {"ref": profile.ref, "field": "", "reason": reason} if {
+undecided contains {"ref": profile.ref, "field": "", "reason": _gap} if {
 	_judged_for_absence
 	some profile in _first_profiles
-	reason := _gap
 }
 
 undecided contains {"ref": policy.ref, "field": field, "reason": reason} if {
@@ -61,11 +60,10 @@ _judged_for_absence if {
 	not input.password_policies
 }
 
-_first_profiles := {root: profiles[0] |
+_first_profiles := object.union_n([{one.root: profiles[0] |
 	some one in input.login_profiles
-	root := one.root
-	profiles := [profile | some profile in input.login_profiles; profile.root == root]
-}
+	profiles := [profile | some profile in input.login_profiles; profile.root == one.root]
+}])
 
 # Why there may be a policy all the same: in any root module of the input.
 _gap := min({gap.reason |

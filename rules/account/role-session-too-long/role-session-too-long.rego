@@ -84,13 +84,17 @@ _is_mapped(set) if {
 	contains(arn, prefix)
 }
 
-_mapped := ({mapping.arn | some auth in input.aws_auths; some mapping in auth.mappings} | {entry.principal_arn | some entry in input.access_entries}) | {association.principal_arn | some association in input.access_policy_associations}
+_mapped := union({
+	{mapping.arn | some auth in input.aws_auths; some mapping in auth.mappings},
+	{entry.principal_arn | some entry in input.access_entries},
+	{association.principal_arn | some association in input.access_policy_associations},
+})
 
 # A duration such as PT8H or PT1H30M.
 _seconds(text) := sum([part |
 	some [letter, factor] in [["H", 3600], ["M", 60], ["S", 1]]
-	numbers := regex.find_all_string_submatch_n(sprintf(`(\d+)%s`, [letter]), text, 1)
-	part := to_number(numbers[0][1]) * factor
+	matches := regex.find_all_string_submatch_n(sprintf(`(\d+)%s`, [letter]), text, 1)
+	part := to_number(matches[0][1]) * factor
 ])
 
 _hours(seconds) := "1 hour" if {

@@ -18,7 +18,7 @@
 #   targets: [access_policy_associations]
 #   params:
 #     administrators:
-#       description: ARNs of principals that are to be administrators, such as those for emergencies; `*` stands for any text.
+#       description: ARNs of principals that are to be administrators; `*` stands for any text.
 #       type: strings
 #       default: []
 package rules.cluster["access-entry-cluster-admin"]
@@ -82,9 +82,9 @@ _associations := [association |
 	not _exempt(association)
 ]
 
-_exempt(association) if {
-	access_policies.is_listed(association.principal_arn, input.settings.params["access-entry-cluster-admin"].administrators)
-}
+_exempt(association) if access_policies.is_listed(association.principal_arn, _params.administrators)
+
+_params := input.settings.params["access-entry-cluster-admin"]
 
 _administrators := [association |
 	some association in _associations
@@ -108,10 +108,12 @@ _standing(association) := _risk(association) if {
 } else := ["info", ", by IAM Identity Center"] if {
 	_by_identity_center(association)
 } else := ["info", ", and the only such role"] if {
-	count(_others[access_policies.cluster_key(association)]) == 1
-} else := ["info", sprintf(", the first of %d such roles", [count(_others[access_policies.cluster_key(association)])])] if {
-	_others[access_policies.cluster_key(association)][0] == access_policies.principal_key(association)
-} else := ["medium", sprintf(", one of %d such roles", [count(_others[access_policies.cluster_key(association)])])]
+	count(_beside(association)) == 1
+} else := ["info", sprintf(", the first of %d such roles", [count(_beside(association))])] if {
+	_beside(association)[0] == access_policies.principal_key(association)
+} else := ["medium", sprintf(", one of %d such roles", [count(_beside(association))])]
+
+_beside(association) := _others[access_policies.cluster_key(association)]
 
 _risk(association) := ["critical", ", and pods can take that role"] if {
 	"pods" in _takers(association)
@@ -137,18 +139,18 @@ _is_user(association) if regex.match(`^arn:[^:]*:iam::[^:]*:user/`, association.
 _is_foreign(association) if {
 	account := split(association.principal_arn, ":")[4]
 	regex.match(`^[0-9]{12}$`, account)
-	association.cluster.account
 	account != association.cluster.account
 }
 
 # The principals of each cluster that are administrators for no other reason, in their order.
-_others := {key: [access_policies.principal_key(association) |
-	some association in _plain
-	access_policies.cluster_key(association) == key
-] |
+_others := object.union_n([{key: principals |
 	some one in _plain
 	key := access_policies.cluster_key(one)
-}
+	principals := [access_policies.principal_key(association) |
+		some association in _plain
+		access_policies.cluster_key(association) == key
+	]
+}])
 
 _plain := [association |
 	some association in _administrators

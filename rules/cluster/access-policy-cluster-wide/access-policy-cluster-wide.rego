@@ -29,12 +29,12 @@ findings contains {
 		name,
 		where,
 		access_policies.cluster(association),
-		_powers[name],
+		power,
 	]),
 } if {
 	some association in input.access_policy_associations
 	name := access_policies.name(association)
-	_powers[name]
+	power := _powers[name]
 	[field, where] := _wide(association)
 }
 

@@ -43,7 +43,10 @@ findings contains {
 findings contains {
 	"ref": auth.ref,
 	"field": field,
-	"message": sprintf("%s is of no use for %s, whose authentication mode is API", [naming.object_of(auth), auth.cluster.address]),
+	"message": sprintf("%s is of no use for %s, whose authentication mode is API", [
+		naming.object_of(auth),
+		auth.cluster.address,
+	]),
 	"severity": severity,
 	"related": [_mode(auth.cluster)],
 } if {
@@ -98,7 +101,6 @@ _mode(cluster) := {"ref": cluster.ref, "field": "access_config.authentication_mo
 
 _of_nodes(mapping) if {
 	mapping.kind == "role"
-	mapping.groups
 	every group in mapping.groups {
 		group in {"system:bootstrappers", "system:nodes", "system:node-proxier", "eks:kube-proxy-windows"}
 	}

@@ -31,7 +31,9 @@ findings contains {
 		flaw.who,
 	]),
 	"severity": flaw.severity,
-	"related": [{"ref": grant.ref, "field": grant.field, "message": "makes it an administrator"} | some grant in role.administers],
+	"related": [{"ref": grant.ref, "field": grant.field, "message": "makes it an administrator"} |
+		some grant in role.administers
+	],
 } if {
 	some role in input.iam_roles
 	role.administers
@@ -146,6 +148,7 @@ _matters(admission, demands) if {
 }
 
 _of_conditions(statement) := min(reasons) if {
-	reasons := {why | some condition in statement.conditions; some why in condition.unknown} | {why | why := unknown.partly(statement, "conditions")}
+	within := {why | some condition in statement.conditions; some why in condition.unknown}
+	reasons := within | {why | why := unknown.partly(statement, "conditions")}
 	reasons != set()
 } else := "known-after-apply"

@@ -40,7 +40,9 @@ findings contains {
 findings contains {
 	"ref": cluster.ref,
 	"field": "version",
-	"message": sprintf("%s names no version, so that it gets the newest one when it is made, and stays at it", [cluster.address]),
+	"message": sprintf("%s names no version, so that it gets the newest one when it is made, and stays at it", [
+		cluster.address,
+	]),
 	"severity": "info",
 } if {
 	some cluster in input.clusters
@@ -68,10 +70,24 @@ _has_ended(version) if _end(version)
 
 _end(version) := {"severity": "high", "text": "which EKS has not offered for years"} if {
 	regex.match(`^1\.(\d|1[0-7])$`, version)
-} else := {"severity": "high", "text": sprintf("whose extended support ended on %s", [_calendar[version][1]])} if {
-	_calendar[version][1] < _today
-} else := {"severity": "medium", "text": sprintf("whose standard support ended on %s and extended support ends on %s", _calendar[version])} if {
-	_calendar[version][0] < _today
+} else := _ended[version]
+
+# What is said of the versions of the calendar that have ended.
+_ended := object.union_n([{version: said |
+	some version, [standard, extended] in _calendar
+	standard < _today
+	said := _said(standard, extended)
+}])
+
+_said(_, extended) := {"severity": "high", "text": sprintf("whose extended support ended on %s", [extended])} if {
+	extended < _today
+}
+
+_said(standard, extended) := {
+	"severity": "medium",
+	"text": sprintf("whose standard support ended on %s and extended support ends on %s", [standard, extended]),
+} if {
+	extended >= _today
 }
 
 _policy(cluster) := "; EKS upgrades it by itself, since the support type is STANDARD" if {

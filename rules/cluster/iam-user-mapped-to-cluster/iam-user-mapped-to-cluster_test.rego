@@ -46,10 +46,10 @@ test_what_is_not_known_is_undecided if {
 }
 
 test_access_entries_of_users if {
+	policy := "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
 	every fields in [{"principal_user": {"ref": 40, "address": "u"}}, {"principal_arn": "arn:aws:iam::1:user/ann"}] {
 		_brief(rule.findings) == {["low", 7, "principal_arn"]} with input as _entry(fields)
 		_brief(rule.findings) == {["medium", 7, "principal_arn"]} with input as _entry(object.union(fields, {"kubernetes_groups": ["view", "admins"]}))
-		policy := "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
 		association := object.union(fields, {"ref": 8, "root": ".", "cluster_name": "main", "policy_arn": policy, "access_scope": {"type": "cluster"}})
 		model := object.union(_entry(fields), {"access_policy_associations": [association]})
 		_brief(rule.findings) == {["medium", 7, "principal_arn"]} with input as model

@@ -19,21 +19,21 @@ name(association) := regex.find_all_string_submatch_n(
 # METADATA
 # scope: document
 # description: Names the IAM principal of an association or of an access entry.
-principal(entry) := entry.principal_role.address if {
-	entry.principal_role
-} else := entry.principal_user.address if {
-	entry.principal_user
-} else := entry.principal_arn if {
-	entry.principal_arn
+principal(entry) := name if {
+	name := entry.principal_role.address
+} else := name if {
+	name := entry.principal_user.address
+} else := arn if {
+	arn := entry.principal_arn
 } else := "a principal that is not known"
 
 # METADATA
 # scope: document
 # description: Names the cluster of an association or of an access entry.
-cluster(entry) := entry.cluster.address if {
-	entry.cluster
-} else := sprintf("cluster %q", [entry.cluster_name]) if {
-	entry.cluster_name
+cluster(entry) := name if {
+	name := entry.cluster.address
+} else := name if {
+	name := sprintf("cluster %q", [entry.cluster_name])
 } else := "the cluster"
 
 # METADATA
@@ -70,12 +70,3 @@ is_listed(arn, list) if {
 # METADATA
 # description: Is true for an association that holds in the whole cluster.
 is_cluster_wide(association) if association.access_scope.type == "cluster"
-
-# METADATA
-# description: |
-#   Are the refs of the associations with the policy of administrators that a module makes for
-#   whoever applies Terraform. The rule cluster-creator-admin has them.
-of_creators := {association.ref |
-	some association in input.access_policy_associations
-	association.creator
-}

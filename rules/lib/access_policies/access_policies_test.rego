@@ -40,7 +40,3 @@ test_listed_arns if {
 	access_policies.is_listed("arn:aws:iam::1:role/x.y", ["arn:*:role/x*"])
 	not access_policies.is_listed("arn:aws:iam::1:role/y", ["arn:aws:iam::1:role/x"])
 }
-
-test_creators if {
-	access_policies.of_creators == {1} with input as {"access_policy_associations": [{"ref": 1, "creator": true}, {"ref": 2}]}
-}

@@ -85,10 +85,10 @@ _all_uses(rule) := [{"kind": "cluster", "name": rule.cluster.address}] if rule.c
 
 _all_uses(rule) := object.get(_by_group, object.get(rule, ["group", "ref"], 0), []) if not rule.cluster
 
-_by_group := {group.ref: group.uses |
+_by_group := object.union_n([{group.ref: group.uses |
 	some group in input.security_groups
 	group.uses
-}
+}])
 
 # METADATA
 # description: Are the kinds of use by which pods can be reached.

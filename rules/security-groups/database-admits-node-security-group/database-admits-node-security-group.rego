@@ -96,10 +96,10 @@ _holds_nodes(rule, _, range) if {
 	subnet.cidr_block == range
 }
 
-_uses := {group.ref: group.uses |
+_uses := object.union_n([{group.ref: group.uses |
 	some group in input.security_groups
 	group.uses
-}
+}])
 
 # The root modules in which there are nodes, or may be some.
 _with_nodes := {cluster.root | some cluster in input.clusters} | {group.root | some group in input.node_groups}

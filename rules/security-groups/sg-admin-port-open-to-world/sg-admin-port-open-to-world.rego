@@ -123,15 +123,17 @@ _ports := {
 	"Memcached": {"protocol": "tcp", "first": 11211, "last": 11211, "severity": "high", "on": set()},
 	"Memcached over UDP": {"protocol": "udp", "first": 11211, "last": 11211, "severity": "high", "on": set()},
 	"MongoDB": {"protocol": "tcp", "first": 27017, "last": 27017, "severity": "high", "on": set()},
-	"the kubelet": {"protocol": "tcp", "first": 10250, "last": 10250, "severity": "high", "on": security_groups.of_clusters},
-	"the kubelet without authentication": {"protocol": "tcp", "first": 10255, "last": 10255, "severity": "high", "on": security_groups.of_clusters},
-	"Docker or etcd": {"protocol": "tcp", "first": 2375, "last": 2379, "severity": "high", "on": security_groups.of_clusters},
-	"a Kubernetes API": {"protocol": "tcp", "first": 6443, "last": 6443, "severity": "high", "on": security_groups.of_clusters},
-	"the node exporter": {"protocol": "tcp", "first": 9100, "last": 9100, "severity": "high", "on": security_groups.of_clusters},
-	"node ports": {"protocol": "tcp", "first": 30000, "last": 32767, "severity": "medium", "on": security_groups.of_clusters},
-	"node ports over UDP": {"protocol": "udp", "first": 30000, "last": 32767, "severity": "medium", "on": security_groups.of_clusters},
+	"the kubelet": {"protocol": "tcp", "first": 10250, "last": 10250, "severity": "high", "on": _clusters},
+	"the open kubelet": {"protocol": "tcp", "first": 10255, "last": 10255, "severity": "high", "on": _clusters},
+	"Docker or etcd": {"protocol": "tcp", "first": 2375, "last": 2379, "severity": "high", "on": _clusters},
+	"a Kubernetes API": {"protocol": "tcp", "first": 6443, "last": 6443, "severity": "high", "on": _clusters},
+	"the node exporter": {"protocol": "tcp", "first": 9100, "last": 9100, "severity": "high", "on": _clusters},
+	"node ports": {"protocol": "tcp", "first": 30000, "last": 32767, "severity": "medium", "on": _clusters},
+	"node ports over UDP": {"protocol": "udp", "first": 30000, "last": 32767, "severity": "medium", "on": _clusters},
 	"the API of the cluster": {"protocol": "tcp", "first": 443, "last": 443, "severity": "medium", "on": {"cluster"}},
 }
+
+_clusters := security_groups.of_clusters
 
 _told(rule, names) := sprintf("which is %s%s", [_list(names), _note(names)]) if rule.from_port == rule.to_port
 
@@ -139,7 +141,9 @@ _told(rule, names) := sprintf("which include %s%s", [_list(names), _note(names)]
 
 _list(names) := concat(", ", names) if count(names) <= 4
 
-_list(names) := sprintf("%s and %d more", [concat(", ", array.slice(names, 0, 3)), count(names) - 3]) if count(names) > 4
+_list(names) := sprintf("%s and %d more", [concat(", ", array.slice(names, 0, 3)), count(names) - 3]) if {
+	count(names) > 4
+}
 
 _note(names) := " (an NLB with instance targets needs them, but only for the ranges of the clients)" if {
 	some name in names

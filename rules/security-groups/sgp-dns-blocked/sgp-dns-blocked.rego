@@ -109,12 +109,19 @@ _missing(policy) := {side: protocols |
 }
 
 _blocked_out(policy, protocol) if {
-	every group in _groups(policy) {
-		not group.unknown.rules
-		every rule in group.rules {
-			not _may_ask(rule, protocol)
-		}
-	}
+	ways := [1 |
+		some group in _groups(policy)
+		_lets_out(group, protocol)
+	]
+	ways == []
+}
+
+# Whether a group lets pods out, or may do so.
+_lets_out(group, _) if group.unknown.rules
+
+_lets_out(group, protocol) if {
+	some rule in group.rules
+	_may_ask(rule, protocol)
 }
 
 # Whether a rule lets a pod out to where CoreDNS may run.
@@ -147,7 +154,6 @@ _reaches_nodes(rule) if {
 # The groups that only something else than nodes has.
 _elsewhere contains group.ref if {
 	some group in input.security_groups
-	group.uses
 	every use in group.uses {
 		use.kind in {"database", "load-balancer"}
 	}
@@ -209,12 +215,12 @@ _has_nodes(group) if {
 }
 
 _by(missing) := "" if {
-	some _, protocols in missing
+	some protocols in missing
 	"udp" in protocols
 } else := " by TCP, for answers that are long"
 
 _severity(missing) := "medium" if {
-	some _, protocols in missing
+	some protocols in missing
 	"udp" in protocols
 } else := "low"
 
@@ -223,10 +229,7 @@ _text("out") := "their groups do not let them out to port 53"
 _text("in") := "those of the nodes do not let them in there"
 
 _why(policy) := min(reasons) if {
-	reasons := {reason |
-		some group in _groups(policy)
-		reason := group.unknown.rules
-	}
+	reasons := {group.unknown.rules | some group in _groups(policy)}
 	reasons != set()
 } else := "not-in-input" if {
 	_targets(policy) == []

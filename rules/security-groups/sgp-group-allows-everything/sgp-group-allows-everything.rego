@@ -51,7 +51,11 @@ undecided contains {"ref": policy.ref, "field": "group_ids", "reason": "not-in-i
 	input.security_groups
 }
 
-_flaw(named) := {"severity": "critical", "text": "lets in the whole world on all ports", "rules": [[rules[0], place]]} if {
+_flaw(named) := {
+	"severity": "critical",
+	"text": "lets in the whole world on all ports",
+	"rules": [[rules[0], place]],
+} if {
 	rules := [rule | some rule in named.group.rules; _lets_in_the_world(rule)]
 	[place, _] := security_groups.world(rules[0])
 } else := {
@@ -65,7 +69,11 @@ _flaw(named) := {"severity": "critical", "text": "lets in the whole world on all
 	outward != []
 } else := {"severity": "medium", "text": "is that of the cluster itself, so that they gain nothing", "rules": []} if {
 	named.cluster
-} else := {"severity": "medium", "text": sprintf("%s has as well, so that they gain nothing", [users[0]]), "rules": []} if {
+} else := {
+	"severity": "medium",
+	"text": sprintf("%s has as well, so that they gain nothing", [users[0]]),
+	"rules": [],
+} if {
 	users := sort([use.name | some use in named.group.uses; use.kind in {"cluster", "nodes"}])
 }
 
@@ -89,10 +97,10 @@ _lets_out_everything(rule) if {
 
 _name(named) := sprintf("the group that EKS made for %s", [named.cluster.address]) if named.cluster
 
-_name(named) := named.group.address if named.group
+_name(named) := named.group.address
 
-_why(group) := group.unknown.rules if {
-	group.unknown.rules
+_why(group) := reason if {
+	reason := group.unknown.rules
 } else := min(reasons) if {
 	reasons := {reason |
 		some rule in group.rules
