@@ -8,6 +8,7 @@ import (
 	"path"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -337,6 +338,10 @@ func (at *root) locate(ref model.Ref, field []string) (place, bool) {
 	if m := at.manifest(ref); m != nil {
 		p, ok := m.objects.Anchors.Locate(ref, field)
 		at := place{Place: p, address: m.Address}
+		if mend, way, ok := m.inMapping(ref, field); ok {
+			at.File, at.Span, at.Node, at.way, at.Exact = mend.File, mend.Span, mend.Span, way, true
+			return at, true
+		}
 		if ok && p.Exact && p.File == m.Resource.File {
 			if mend, way, ok := m.Resource.MendAt(p.Span); ok {
 				at.File, at.Span, at.Node, at.way = mend.File, mend.Span, mend.Span, way
@@ -345,6 +350,41 @@ func (at *root) locate(ref model.Ref, field []string) (place, bool) {
 		return at, ok
 	}
 	return place{}, false
+}
+
+// inMapping finds the place of a field of an entry of aws-auth, which is a value that a
+// resource encodes as YAML.
+func (m *manifest) inMapping(ref model.Ref, field []string) (mend terraform.Link, way []terraform.Link, ok bool) {
+	if !strings.HasPrefix(m.Resource.Type, "kubernetes_config_map") {
+		return terraform.Link{}, nil, false
+	}
+	for _, auth := range m.objects.Model.AWSAuths {
+		i := slices.IndexFunc(auth.Mappings, func(some *model.AWSAuthMapping) bool { return some.Ref == ref })
+		if i < 0 {
+			continue
+		}
+		mapping := auth.Mappings[i]
+		mend, way = m.Resource.Mend(append([]any{"data", kubernetes.AWSAuthKey(mapping.Kind), mapping.Index}, inYAML(mapping, field)...)...)
+		return mend, way, mend.Own
+	}
+	return terraform.Link{}, nil, false
+}
+
+// inYAML is the path of a field of an entry of aws-auth as it is written.
+func inYAML(mapping *model.AWSAuthMapping, field []string) []any {
+	var path []any
+	for i, name := range field {
+		n, err := strconv.Atoi(name)
+		switch {
+		case err == nil:
+			path = append(path, n)
+		case i == 0 && name == "arn":
+			path = append(path, mapping.Kind+"arn")
+		default:
+			path = append(path, name)
+		}
+	}
+	return path
 }
 
 // manifest returns the manifest that a node is of, and nil if there is none.

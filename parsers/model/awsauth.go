@@ -35,6 +35,8 @@ type AWSAuthMapping struct {
 	// whole unit.
 	Role *IAMRole `json:"role,omitempty"`
 	User *IAMUser `json:"user,omitempty"`
+	// Index is its place in its list.
+	Index int `json:"-"`
 	// Template is the text of the ARN if it is not known.
 	Template string `json:"-"`
 }

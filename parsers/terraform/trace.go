@@ -636,7 +636,7 @@ func (t *tracer) call(s scope, e *hclsyntax.FunctionCallExpr, path []cty.Value) 
 		if len(e.Args) == 1 {
 			t.follow(s, e.Args[0], append([]cty.Value{cty.Zero}, path...))
 		}
-	case "jsonencode", "tolist", "tomap", "tostring", "tobool", "tonumber", "sensitive", "nonsensitive":
+	case "jsonencode", "yamlencode", "tolist", "tomap", "tostring", "tobool", "tonumber", "sensitive", "nonsensitive":
 		if len(e.Args) == 1 {
 			t.follow(s, e.Args[0], path)
 		}

@@ -119,9 +119,17 @@ _without_instances(role) if {
 	not _trust_unknown(role)
 	every statement in role.trust {
 		every admission in object.get(statement, "admits", []) {
-			not admission.who in {"instances", "everyone"}
+			not _may_be_node(admission)
 		}
 	}
+}
+
+_may_be_node(admission) if admission.who in {"instances", "everyone"}
+
+# What pods on Fargate and hybrid nodes have, which are nodes as well.
+_may_be_node(admission) if {
+	admission.who == "service"
+	admission.name in {"eks-fargate-pods.amazonaws.com", "rolesanywhere.amazonaws.com", "ssm.amazonaws.com"}
 }
 
 _trust_unknown(role) := unknown.reason(role, "trust") if {

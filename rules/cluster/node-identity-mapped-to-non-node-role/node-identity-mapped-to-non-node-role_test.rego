@@ -53,6 +53,10 @@ test_the_trust_of_mapped_roles if {
 	mapping := {"ref": 2, "kind": "role", "arn": "a", "groups": ["system:nodes"]}
 	_brief(rule.findings) == {[2, "groups.0"]} with input as _auth({"mappings": [object.union(mapping, {"role": _role("account")})]})
 	rule.findings == set() with input as _auth({"mappings": [object.union(mapping, {"role": _role("instances")})]})
+	every service in ["eks-fargate-pods.amazonaws.com", "ssm.amazonaws.com", "rolesanywhere.amazonaws.com"] {
+		other := {"ref": 40, "trust": [{"admits": [{"who": "service", "name": service}]}]}
+		rule.findings == set() with input as _auth({"mappings": [object.union(mapping, {"role": other})]})
+	}
 	open := {"ref": 40, "trust": [{"admits": [{"who": "unknown", "reason": "data-source"}]}]}
 	rule.findings == set() with input as _auth({"mappings": [object.union(mapping, {"role": open})]})
 	{u.reason | some u in rule.undecided} == {"data-source"} with input as _auth({"mappings": [object.union(mapping, {"role": open})]})

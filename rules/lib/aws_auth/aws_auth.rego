@@ -18,9 +18,13 @@ is_read(auth) if auth.namespace == "kube-system"
 # METADATA
 # scope: document
 # description: Names the IAM principal of a mapping.
-principal(mapping) := mapping.arn
-
-principal(mapping) := sprintf("an IAM %s", [mapping.kind]) if not mapping.arn
+principal(mapping) := arn if {
+	arn := mapping.arn
+} else := address if {
+	address := mapping.role.address
+} else := address if {
+	address := mapping.user.address
+} else := sprintf("an IAM %s", [mapping.kind])
 
 # METADATA
 # description: |

@@ -10,6 +10,8 @@ test_only_that_of_kube_system_is_read if {
 test_names_of_principals if {
 	aws_auth.principal({"kind": "user", "arn": "arn:aws:iam::111122223333:user/a"}) == "arn:aws:iam::111122223333:user/a"
 	aws_auth.principal({"kind": "user"}) == "an IAM user"
+	aws_auth.principal({"kind": "role", "role": {"address": "aws_iam_role.a"}}) == "aws_iam_role.a"
+	aws_auth.principal({"kind": "user", "user": {"address": "aws_iam_user.a"}}) == "aws_iam_user.a"
 }
 
 test_who_administers_the_cluster if {
