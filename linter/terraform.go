@@ -340,6 +340,7 @@ func (at *root) locate(ref model.Ref, field []string) (place, bool) {
 		at := place{Place: p, address: m.Address}
 		if mend, way, ok := m.inMapping(ref, field); ok {
 			at.File, at.Span, at.Node, at.way, at.Exact = mend.File, mend.Span, mend.Span, way, true
+			at.Field = mend.What
 			return at, true
 		}
 		if ok && p.Exact && p.File == m.Resource.File {
@@ -353,7 +354,7 @@ func (at *root) locate(ref model.Ref, field []string) (place, bool) {
 }
 
 // inMapping finds the place of a field of an entry of aws-auth, which is a value that a
-// resource encodes as YAML.
+// resource encodes as YAML. What the link names is that field.
 func (m *manifest) inMapping(ref model.Ref, field []string) (mend terraform.Link, way []terraform.Link, ok bool) {
 	if !strings.HasPrefix(m.Resource.Type, "kubernetes_config_map") {
 		return terraform.Link{}, nil, false
@@ -364,7 +365,9 @@ func (m *manifest) inMapping(ref model.Ref, field []string) (mend terraform.Link
 			continue
 		}
 		mapping := auth.Mappings[i]
-		mend, way = m.Resource.Mend(append([]any{"data", kubernetes.AWSAuthKey(mapping.Kind), mapping.Index}, inYAML(mapping, field)...)...)
+		key := kubernetes.AWSAuthKey(mapping.Kind)
+		mend, way = m.Resource.Mend(append([]any{"data", key, mapping.Index}, inYAML(mapping, field)...)...)
+		mend.What = fmt.Sprintf("data.%s[%d].%s", key, mapping.Index, strings.Join(field, "."))
 		return mend, way, mend.Own
 	}
 	return terraform.Link{}, nil, false

@@ -704,6 +704,12 @@ type AccessEntry struct {
 	PrincipalRole *IAMRole `json:"principal_role,omitempty"`
 	// PrincipalUser is the IAM user that principal_arn names.
 	PrincipalUser *IAMUser `json:"principal_user,omitempty"`
+	// PrincipalKind is "role" or "user" if that is known, also of a principal that is not of
+	// the unit; missing otherwise.
+	PrincipalKind string `json:"principal_kind,omitempty"`
+	// Creator is whether a module makes it for whoever applies Terraform, since its argument
+	// enable_cluster_creator_admin_permissions says so.
+	Creator bool `json:"creator,omitempty"`
 	// Type is "STANDARD", "EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "EC2", "HYBRID_LINUX" or "HYPERPOD_LINUX"; missing means STANDARD.
 	Type string `json:"type,omitempty"`
 	// UserName is the Kubernetes user.
@@ -725,6 +731,9 @@ type AccessPolicyAssociation struct {
 	PrincipalRole *IAMRole `json:"principal_role,omitempty"`
 	// PrincipalUser is the IAM user that principal_arn names.
 	PrincipalUser *IAMUser `json:"principal_user,omitempty"`
+	// PrincipalKind is "role" or "user" if that is known, also of a principal that is not of
+	// the unit; missing otherwise.
+	PrincipalKind string `json:"principal_kind,omitempty"`
 	// PolicyARN is the access policy.
 	PolicyARN string `json:"policy_arn,omitempty"`
 	// Creator is whether a module makes it for whoever applies Terraform, since its argument

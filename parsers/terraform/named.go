@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -54,8 +55,12 @@ func (m *mapper) own() {
 			node.ProviderRole = at.r.providerRole()
 		case *model.IAMRole:
 			node.Account = accountOf(at.r, node.ARN)
+		case *model.AccessEntry:
+			node.Creator = at.r.ofCreator()
+			node.PrincipalKind = kindOfPrincipal(at.view.get("principal_arn"), node.PrincipalRole, node.PrincipalUser)
 		case *model.AccessPolicyAssociation:
 			node.Creator = at.r.ofCreator()
+			node.PrincipalKind = kindOfPrincipal(at.view.get("principal_arn"), node.PrincipalRole, node.PrincipalUser)
 		case *model.AccessKey:
 			m.passed(at, node)
 		}
@@ -66,7 +71,7 @@ func (m *mapper) own() {
 // after it, makes of its flag for the principal that applies it.
 func (r *Resource) ofCreator() bool {
 	const flag, key = "enable_cluster_creator_admin_permissions", "cluster_creator"
-	if !strings.HasSuffix(r.Address, `["`+key+`_admin"]`) {
+	if !strings.HasSuffix(r.Address, `["`+key+`"]`) && !strings.HasSuffix(r.Address, `["`+key+`_admin"]`) {
 		return false
 	}
 	if r.node == nil {
@@ -85,6 +90,41 @@ func (r *Resource) ofCreator() bool {
 	entries, err := r.Module.variable("access_entries")
 	return err != nil || !has(entries, cty.StringVal(key))
 }
+
+// kindOfPrincipal tells whether a principal is a role or a user: by the resource or data
+// source that it is of, or by its ARN; "" if that cannot be told.
+func kindOfPrincipal(v cty.Value, role *model.IAMRole, user *model.IAMUser) string {
+	switch {
+	case role != nil:
+		return "role"
+	case user != nil:
+		return "user"
+	case v == cty.NilVal:
+		return ""
+	}
+	of, ok := knownText(v)
+	if !ok {
+		_, origin := unmarked(v)
+		of = origin.String()
+		if origin != nil && origin.Text != nil {
+			of = textWithHoles(v)
+		}
+	}
+	switch {
+	case principalRole.MatchString(of):
+		return "role"
+	case principalUser.MatchString(of):
+		return "user"
+	}
+	return ""
+}
+
+// principalRole and principalUser match what is of an IAM role or user: its ARN, or the
+// address of a resource or data source.
+var (
+	principalRole = regexp.MustCompile(`^arn:[^:]*:iam::[^:]*:role/|(^|\.)aws_iam_roles?\.|(^|\.)data\.aws_iam_session_context\.`)
+	principalUser = regexp.MustCompile(`^arn:[^:]*:iam::[^:]*:user/|(^|\.)aws_iam_user\.`)
+)
 
 // accountOf returns the account of a resource: that of its ARN, or the only one that its
 // provider may work in; "" if it is not known.

@@ -264,3 +264,54 @@ resource "aws_eks_access_entry" "e" { principal_arn = "arn:aws:iam::${data.aws_c
 		t.Errorf("the entry names %v", e.PrincipalRole)
 	}
 }
+
+func TestKindsOfPrincipals(t *testing.T) {
+	root := evaluated(t, ".", map[string]string{"main.tf": `
+variable "unset" {}
+data "aws_caller_identity" "me" {}
+data "aws_iam_roles" "sso" { name_regex = "AWSReservedSSO_.*" }
+data "aws_iam_user" "u" { user_name = "u" }
+resource "aws_eks_access_entry" "e" {
+  for_each      = {
+    a = "arn:aws:iam::111122223333:role/x"
+    b = "arn:aws:iam::111122223333:user/x"
+    c = "arn:aws:iam::${data.aws_caller_identity.me.account_id}:user/x"
+    d = tolist(data.aws_iam_roles.sso.arns)[0]
+    e = data.aws_iam_user.u.arn
+    f = data.aws_caller_identity.me.arn
+    g = var.unset
+  }
+  principal_arn = each.value
+}
+`}, Options{})
+	got := map[string]string{}
+	for _, e := range root.Map(0).AWS.AccessEntries {
+		got[e.Address] = e.PrincipalKind
+	}
+	want := map[string]string{}
+	for key, kind := range map[string]string{"a": "role", "b": "user", "c": "user", "d": "role", "e": "user", "f": "", "g": ""} {
+		want[`aws_eks_access_entry.e["`+key+`"]`] = kind
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("kinds (-want +got):\n%s", diff)
+	}
+}
+
+func TestServicePrincipals(t *testing.T) {
+	for region, want := range map[string]string{"eu-west-1": "ec2.amazonaws.com", "us-gov-west-1": "ec2.amazonaws.com", "cn-north-1": ""} {
+		root := evaluated(t, ".", map[string]string{"main.tf": `
+provider "aws" { region = "` + region + `" }
+data "aws_service_principal" "ec2" { service_name = "ec2" }
+resource "aws_iam_role" "r" {
+  name = "r"
+  assume_role_policy = jsonencode({
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = data.aws_service_principal.ec2.name } }]
+  })
+}
+`}, Options{})
+		p := root.Map(0).AWS.IAMRoles[0].Trust[0].Principals[0]
+		if known := p.Why("identifier") == ""; known != (want != "") || known && p.Identifier != want {
+			t.Errorf("in %s the service is %q, unknown %v", region, p.Identifier, p.Unknown)
+		}
+	}
+}

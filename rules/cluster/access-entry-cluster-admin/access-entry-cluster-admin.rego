@@ -100,7 +100,7 @@ _known_principal(association) if association.principal_arn
 
 _known_principal(association) if association.principal_role
 
-_known_principal(association) if association.principal_user
+_known_principal(association) if association.principal_kind == "user"
 
 # How bad it is that a principal is administrator, and why.
 _standing(association) := _risk(association) if {
@@ -120,7 +120,7 @@ _risk(association) := ["critical", ", and pods can take that role"] if {
 } else := ["critical", ", and nodes can take that role"] if {
 	"instances" in _takers(association)
 } else := ["high", ", and it is an IAM user"] if {
-	_is_user(association)
+	association.principal_kind == "user"
 } else := ["high", ", and it is of another account"] if {
 	_is_foreign(association)
 } else := ["high", ", and a capability of EKS acts as that role for whoever may write its objects"] if {
@@ -131,10 +131,6 @@ _takers(association) := {admission.who |
 	some statement in association.principal_role.trust
 	some admission in statement.admits
 } | {"pods" | association.principal_role.pods == "yes"}
-
-_is_user(association) if association.principal_user
-
-_is_user(association) if regex.match(`^arn:[^:]*:iam::[^:]*:user/`, association.principal_arn)
 
 _is_foreign(association) if {
 	account := split(association.principal_arn, ":")[4]

@@ -26,7 +26,7 @@ test_roles_of_several_clusters if {
 test_those_who_are_there_for_another_reason_do_not_count if {
 	_severities == {1: "info", 2: "high", 3: "info"} with input as _model([
 		_entry(1, "arn:aws:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef"),
-		_entry(2, "arn:aws:iam::111122223333:user/b"),
+		object.union(_entry(2, "arn:aws:iam::111122223333:user/b"), {"principal_kind": "user"}),
 		_entry(3, "arn:aws:iam::111122223333:role/c"),
 	])
 }
@@ -41,7 +41,7 @@ test_who_can_take_the_role if {
 }
 
 test_users_and_other_accounts if {
-	_severities == {1: "high"} with input as _model([_of({"principal_user": {"ref": 50, "address": "aws_iam_user.a"}})])
+	_severities == {1: "high"} with input as _model([_of({"principal_kind": "user", "principal_user": {"ref": 50, "address": "aws_iam_user.a"}})])
 	_severities == {1: "high"} with input as _model([_entry(1, "arn:aws:iam::444455556666:role/a")])
 }
 

@@ -91,15 +91,13 @@ undecided contains {"ref": auth.cluster.ref, "field": "access_config.authenticat
 
 undecided contains {"ref": entry.ref, "field": "principal_arn", "reason": reason} if {
 	some entry in input.access_entries
-	not entry.principal_role
-	not entry.principal_user
+	not entry.principal_kind
+	not entry.creator
 	object.get(entry, "type", "STANDARD") == "STANDARD"
 	reason := unknown.reason(entry, "principal_arn")
 }
 
-_is_user(entry) if entry.principal_user
-
-_is_user(entry) if regex.match(`^arn:[^:]*:iam::[^:]*:user/`, entry.principal_arn)
+_is_user(entry) if entry.principal_kind == "user"
 
 _entry_power(entry) := _power({"groups": entry.kubernetes_groups}) if {
 	some name in entry.kubernetes_groups

@@ -47,7 +47,7 @@ test_what_is_not_known_is_undecided if {
 
 test_access_entries_of_users if {
 	policy := "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
-	every fields in [{"principal_user": {"ref": 40, "address": "u"}}, {"principal_arn": "arn:aws:iam::1:user/ann"}] {
+	every fields in [{"principal_kind": "user", "principal_user": {"ref": 40, "address": "u"}}, {"principal_kind": "user", "principal_arn": "arn:aws:iam::1:user/ann"}] {
 		_brief(rule.findings) == {["low", 7, "principal_arn"]} with input as _entry(fields)
 		_brief(rule.findings) == {["medium", 7, "principal_arn"]} with input as _entry(object.union(fields, {"kubernetes_groups": ["view", "admins"]}))
 		association := object.union(fields, {"ref": 8, "root": ".", "cluster_name": "main", "policy_arn": policy, "access_scope": {"type": "cluster"}})
@@ -57,7 +57,7 @@ test_access_entries_of_users if {
 }
 
 test_access_entries_of_others if {
-	every fields in [{"principal_role": {"ref": 40}}, {"principal_arn": "arn:aws:iam::1:role/user/ann"}] {
+	every fields in [{"principal_kind": "role", "principal_role": {"ref": 40}}, {"principal_kind": "role", "unknown": {"principal_arn": "data-source"}}, {"creator": true, "unknown": {"principal_arn": "data-source"}}] {
 		rule.findings == set() with input as _entry(fields)
 		rule.undecided == set() with input as _entry(fields)
 	}

@@ -102,9 +102,7 @@ _no_node(mapping) := "a role that no instance can take" if {
 }
 
 _no_node_entry(entry) := "an IAM user" if {
-	entry.principal_user
-} else := "an IAM user" if {
-	regex.match(`^arn:[^:]*:iam::[^:]*:user/`, entry.principal_arn)
+	entry.principal_kind == "user"
 } else := "a role of IAM Identity Center" if {
 	access_policies.is_of_identity_center(entry.principal_arn)
 } else := "a role that no instance can take" if {

@@ -38,7 +38,7 @@ test_access_entries if {
 		rule.findings == set() with input as _entry({"type": type, "principal_arn": "arn:aws:iam::1:role/nodes"})
 	}
 	every principal in [
-		{"principal_arn": "arn:aws:iam::1:user/ann"}, {"principal_user": {"ref": 40, "address": "u"}},
+		{"principal_kind": "user", "principal_arn": "arn:aws:iam::1:user/ann"},
 		{"principal_arn": "arn:aws:iam::1:role/aws-reserved/AWSReservedSSO_A_0"},
 	] {
 		_brief(rule.findings) == {[7, "type"]} with input as _entry(object.union({"type": "EC2_LINUX"}, principal))
