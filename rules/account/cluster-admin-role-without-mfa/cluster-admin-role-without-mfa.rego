@@ -65,7 +65,15 @@ undecided contains {"ref": role.ref, "field": "trust", "reason": reason} if {
 	reason := unknown.reason(role, "trust")
 }
 
-_users(admission) := sprintf("users of the account %s", [_account(admission.name)]) if admission.who == "account"
+_users(admission) := "users of its own account" if {
+	admission.who == "account"
+	admission.own == "yes"
+}
+
+_users(admission) := sprintf("users of the account %s", [_account(admission.name)]) if {
+	admission.who == "account"
+	admission.own != "yes"
+}
 
 _users(admission) := "everyone" if admission.who == "everyone"
 

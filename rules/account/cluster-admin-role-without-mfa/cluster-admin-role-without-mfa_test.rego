@@ -4,11 +4,15 @@ import data.rules.account["cluster-admin-role-without-mfa"] as rule
 
 test_users_of_an_account if {
 	_messages == {"r, which administers a cluster by X, can be taken by users of the account 111122223333 without a second factor"} with input as _model(
-		{"who": "account", "name": "arn:aws:iam::111122223333:root"},
+		{"who": "account", "name": "arn:aws:iam::111122223333:root", "own": "no"},
 		"no",
 	)
 	_messages == {"r, which administers a cluster by X, can be taken by users of the account 111122223333 without a second factor"} with input as _model(
-		{"who": "account", "name": "111122223333"},
+		{"who": "account", "name": "111122223333", "own": "unknown"},
+		"no",
+	)
+	_messages == {"r, which administers a cluster by X, can be taken by users of its own account without a second factor"} with input as _model(
+		{"who": "account", "name": "111122223333", "own": "yes"},
 		"no",
 	)
 }
@@ -31,17 +35,17 @@ test_others if {
 }
 
 test_a_second_factor_is_demanded if {
-	rule.findings == set() with input as _model({"who": "account", "name": "111122223333"}, "yes")
+	rule.findings == set() with input as _model({"who": "account", "name": "111122223333", "own": "yes"}, "yes")
 	rule.undecided == set() with input as _model({"who": "unknown", "reason": "data-source"}, "yes")
 }
 
 test_a_role_that_administers_nothing if {
-	role := object.remove(_model({"who": "account", "name": "1"}, "no").iam_roles[0], ["administers"])
+	role := object.remove(_model({"who": "account", "name": "1", "own": "yes"}, "no").iam_roles[0], ["administers"])
 	rule.findings == set() with input as {"iam_roles": [role]}
 }
 
 test_what_is_unknown if {
-	_unknown == {["conditions", "known-after-apply"]} with input as _model({"who": "account", "name": "1"}, "unknown")
+	_unknown == {["conditions", "known-after-apply"]} with input as _model({"who": "account", "name": "1", "own": "yes"}, "unknown")
 	_unknown == {["identifier", "data-source"]} with input as _model({"who": "unknown", "reason": "data-source"}, "no")
 	policy := {"iam_roles": [{"ref": 1, "address": "r", "administers": [{"ref": 7, "field": "f", "by": "X"}], "unknown": {"trust": "data-source"}}]}
 	_unknown == {["trust", "data-source"]} with input as policy

@@ -14,7 +14,7 @@
 # custom:
 #   severity: low
 #   since: 0.1.0
-#   remedy: Use access entries, and `bootstrap_cluster_creator_admin_permissions = false` in new clusters.
+#   remedy: Set it to `false` in new clusters, since a change replaces them; else delete the access entry of the creator.
 #   targets: [clusters, access_policy_associations]
 package rules.cluster["cluster-creator-admin"]
 
