@@ -109,6 +109,8 @@ type AWS struct {
 	SecurityGroups []*SecurityGroup `json:"security_groups,omitempty"`
 	// SecurityGroupRules are the rules of all security groups.
 	SecurityGroupRules []*SecurityGroupRule `json:"security_group_rules,omitempty"`
+	// PrefixLists are the nodes of type [PrefixList].
+	PrefixLists []*PrefixList `json:"prefix_lists,omitempty"`
 	// VPCs are the nodes of type [VPC].
 	VPCs []*VPC `json:"vpcs,omitempty"`
 	// Subnets are the nodes of type [Subnet].
@@ -1230,6 +1232,8 @@ type SecurityGroupRule struct {
 	VPCCIDRBlocks []int `json:"vpc_cidr_blocks,omitempty"`
 	// PrefixListIDs are the prefix lists.
 	PrefixListIDs []string `json:"prefix_list_ids,omitempty"`
+	// PrefixLists are those of the unit that prefix_list_ids names.
+	PrefixLists []*PrefixList `json:"prefix_lists,omitempty"`
 	// SecurityGroups are the IDs of groups.
 	SecurityGroups []string `json:"security_groups,omitempty"`
 	// Self is whether the group itself is meant.
@@ -1244,6 +1248,25 @@ type SecurityGroupRule struct {
 	Cluster *Resource `json:"cluster,omitempty"`
 	// SourceClusters are the clusters whose own security group is named as a source.
 	SourceClusters []*Resource `json:"source_clusters,omitempty"`
+}
+
+// PrefixList is an aws_ec2_managed_prefix_list with the entries that the unit adds to it.
+type PrefixList struct {
+	Resource
+	// Name is its name.
+	Name string `json:"name,omitempty"`
+	// Entry are its entries, inline ones and others.
+	Entry []*PrefixListEntry `json:"entry,omitempty"`
+	// Open is whether its ranges together stand for nearly everybody. A fact, see package
+	// cidrs.
+	Open bool `json:"open,omitempty"`
+}
+
+// PrefixListEntry is one range of a prefix list.
+type PrefixListEntry struct {
+	Node
+	// CIDR is the range.
+	CIDR string `json:"cidr,omitempty"`
 }
 
 // VPC is an aws_vpc or aws_default_vpc.

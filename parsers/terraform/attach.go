@@ -116,6 +116,8 @@ func (m *mapper) other(r *Resource) {
 		m.membership(r, "users", "group")
 	case "aws_iam_user_group_membership":
 		m.membership(r, "user", "groups")
+	case "aws_ec2_managed_prefix_list_entry":
+		m.prefixListEntry(r)
 	case "aws_kms_key_policy":
 		m.policyOf(r, "key_id", "statements", []string{"aws_kms_key"})
 	case "aws_ecr_repository_policy":
@@ -247,10 +249,12 @@ func (m *mapper) inlineRules(at *mapped, group *model.SecurityGroup) {
 			anchor := anchor{r: at.r, path: []any{direction, i}, alias: map[string]string{"direction": "", "sources": "security_groups"}}
 			rule.Ref = m.anchors.add(anchor)
 			rule.Type, rule.Address = at.r.Type, at.r.Address
-			f := filler{m: m, node: &rule.Node, at: anchor, alias: map[string]string{"direction": "", "sources": "", "group": ""}}
+			f := filler{m: m, node: &rule.Node, at: anchor, alias: map[string]string{"direction": "", "sources": "", "group": "", "prefix_lists": ""}}
 			f.fill(reflect.ValueOf(rule).Elem(), item)
 			m.joinField(reflect.ValueOf(rule), "sources", &rule.Node, "", item.get("security_groups"), securityGroups)
 			m.ofClusters(rule, cty.NilVal, item.get("security_groups"))
+			m.joinField(reflect.ValueOf(rule), "prefix_lists", &rule.Node, "", item.get("prefix_list_ids"), prefixLists)
+			delete(rule.Unknown, "prefix_lists")
 			group.Rules = append(group.Rules, rule)
 			m.out.AWS.SecurityGroupRules = append(m.out.AWS.SecurityGroupRules, rule)
 		}
@@ -321,4 +325,16 @@ func (m *mapper) membership(r *Resource, user, group string) {
 			}
 		}
 	}, open)
+}
+
+// prefixListEntry adds an entry to its prefix list.
+func (m *mapper) prefixListEntry(r *Resource) {
+	entry := &model.PrefixListEntry{}
+	at := anchor{r: r}
+	entry.Ref = m.anchors.add(at)
+	filler{m: m, node: &entry.Node, at: at}.fill(reflect.ValueOf(entry).Elem(), view{body: r.Body()})
+	m.targets(r, "prefix_list_id", prefixLists, func(to *mapped) {
+		list := to.value.Interface().(*model.PrefixList)
+		list.Entry = append(list.Entry, entry)
+	}, func(to *mapped, why model.Reason) { note(to.node, "entry", why) })
 }

@@ -56,6 +56,7 @@ var (
 	roles          = []string{"aws_iam_role"}
 	users          = []string{"aws_iam_user"}
 	templates      = []string{"aws_launch_template"}
+	prefixLists    = []string{"aws_ec2_managed_prefix_list"}
 	groupsOf       = []link{{"groups", "security_groups", securityGroups}}
 	ofPolicy       = link{"iam_policy", "policy_arn", []string{"aws_iam_policy"}}
 )
@@ -190,6 +191,10 @@ var tables = map[string]table{
 		add: in(func(a *model.AWS) *[]*model.SecurityGroupRule { return &a.SecurityGroupRules }), collection: "security_group_rules",
 		alias: map[string]string{"direction": "type", "security_groups": "source_security_group_id", "sources": "", "group": ""},
 		joins: []link{{"group", "security_group_id", securityGroups}, {"sources", "source_security_group_id", securityGroups}},
+		also:  []link{{"prefix_lists", "prefix_list_ids", prefixLists}},
+	},
+	"aws_ec2_managed_prefix_list": {
+		add: in(func(a *model.AWS) *[]*model.PrefixList { return &a.PrefixLists }), collection: "prefix_lists",
 	},
 	"aws_vpc_security_group_ingress_rule": vpcRuleTable,
 	"aws_vpc_security_group_egress_rule":  vpcRuleTable,
@@ -265,6 +270,7 @@ var (
 			"security_groups": "referenced_security_group_id", "self": "", "sources": "", "group": "",
 		},
 		joins: []link{{"group", "security_group_id", securityGroups}, {"sources", "referenced_security_group_id", securityGroups}},
+		also:  []link{{"prefix_lists", "prefix_list_id", prefixLists}},
 	}
 	loadBalancerTable = table{
 		add: in(func(a *model.AWS) *[]*model.AWSLoadBalancer { return &a.LoadBalancers }), collection: "load_balancers", joins: groupsOf,

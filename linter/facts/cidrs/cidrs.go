@@ -15,6 +15,13 @@ func Compute(m *model.Model) {
 			c.VPCConfig.OpenCIDRs = Open(c.VPCConfig.PublicAccessCIDRs)
 		}
 	}
+	for _, list := range m.PrefixLists {
+		ranges := make([]string, len(list.Entry))
+		for i, entry := range list.Entry {
+			ranges[i] = entry.CIDR
+		}
+		list.Open = Open(ranges) != nil
+	}
 	networks := map[string][]netip.Prefix{}
 	for _, vpc := range m.VPCs {
 		if prefix, err := netip.ParsePrefix(vpc.CIDRBlock); err == nil {

@@ -9,6 +9,24 @@ import (
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
+func TestOpenPrefixLists(t *testing.T) {
+	list := func(ranges ...string) *model.PrefixList {
+		l := &model.PrefixList{}
+		for _, r := range ranges {
+			l.Entry = append(l.Entry, &model.PrefixListEntry{CIDR: r})
+		}
+		return l
+	}
+	m := &model.Model{}
+	m.PrefixLists = []*model.PrefixList{list(), list("10.0.0.0/8"), list("10.0.0.0/8", "0.0.0.0/0"), list("0.0.0.0/1", "128.0.0.0/1")}
+	cidrs.Compute(m)
+	for i, want := range []bool{false, false, true, true} {
+		if m.PrefixLists[i].Open != want {
+			t.Errorf("list %d is open: %v", i, !want)
+		}
+	}
+}
+
 func TestRangesThatHoldTheNetwork(t *testing.T) {
 	m := &model.Model{}
 	vpc, rule := &model.VPC{CIDRBlock: "10.1.0.0/16"}, &model.SecurityGroupRule{

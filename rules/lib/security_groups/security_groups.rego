@@ -22,6 +22,8 @@ world(rule) := [field, concat(" and ", ranges)] if {
 } else := [field, concat(" and ", ranges)] if {
 	field := sprintf("ipv6_cidr_blocks.%d", [unknown.index(rule, "ipv6_cidr_blocks", rule.open_ipv6_cidr_blocks[0])])
 	ranges := [range | some i in rule.open_ipv6_cidr_blocks; range := rule.ipv6_cidr_blocks[i]]
+} else := ["prefix_list_ids", sprintf("everybody, by %s,", [lists[0]])] if {
+	lists := [list.address | some list in rule.prefix_lists; list.open]
 }
 
 # METADATA
@@ -29,6 +31,16 @@ world(rule) := [field, concat(" and ", ranges)] if {
 ranges_unknown(rule) := {[field, reason] |
 	some field in ["cidr_blocks", "ipv6_cidr_blocks"]
 	reason := unknown.partly(rule, field)
+} | {["prefix_list_ids", unknown.within(list)] |
+	some list in rule.prefix_lists
+	_entry_unknown(list)
+}
+
+_entry_unknown(list) if list.unknown.entry
+
+_entry_unknown(list) if {
+	some entry in list.entry
+	entry.unknown.cidr
 }
 
 # METADATA

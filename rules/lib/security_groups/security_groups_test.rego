@@ -68,3 +68,11 @@ test_uses if {
 	security_groups.is_of_nodes(model.security_groups[0])
 	not security_groups.is_of_nodes(model.security_groups[1])
 }
+
+test_prefix_lists if {
+	security_groups.world({"prefix_lists": [{"address": "a"}, {"address": "b", "open": true}]}) == ["prefix_list_ids", "everybody, by b,"]
+	not security_groups.world({"prefix_lists": [{"address": "a"}]})
+	security_groups.ranges_unknown({"prefix_lists": [{"entry": [{"unknown": {"cidr": "data-source"}}]}]}) == {["prefix_list_ids", "data-source"]}
+	count(security_groups.ranges_unknown({"prefix_lists": [{"unknown": {"entry": "unknown-count"}}]})) == 1
+	security_groups.ranges_unknown({"prefix_lists": [{"entry": [{"cidr": "10.0.0.0/8"}]}]}) == set()
+}
