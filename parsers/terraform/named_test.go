@@ -7,6 +7,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/ekslint/ekslint/parsers/model"
+	"github.com/ekslint/ekslint/parsers/source"
 )
 
 const accessRoot = `
@@ -313,5 +314,19 @@ resource "aws_iam_role" "r" {
 		if known := p.Why("identifier") == ""; known != (want != "") || known && p.Identifier != want {
 			t.Errorf("in %s the service is %q, unknown %v", region, p.Identifier, p.Unknown)
 		}
+	}
+}
+
+func TestAPlanNamesWhatAReferenceIsWithin(t *testing.T) {
+	file := source.NewFile("plan.json", []byte(`{"format_version":"1.2","resource_changes":[
+ {"address":"aws_eks_cluster.c","mode":"managed","type":"aws_eks_cluster","name":"c","change":{"actions":["create"],"after":{"name":"c"},"after_unknown":{"id":true}}},
+ {"address":"aws_security_group_rule.r","mode":"managed","type":"aws_security_group_rule","name":"r","change":{"actions":["create"],
+  "after":{"type":"ingress"},"after_unknown":{"security_group_id":true}}}],
+ "configuration":{"root_module":{"resources":[{"address":"aws_security_group_rule.r","mode":"managed","type":"aws_security_group_rule","name":"r",
+  "expressions":{"security_group_id":{"references":["aws_eks_cluster.c.vpc_config[0].cluster_security_group_id",
+   "aws_eks_cluster.c.vpc_config[0]","aws_eks_cluster.c.vpc_config","aws_eks_cluster.c"]}}}]}}}`))
+	rule := ReadPlan(file, nil).Map(0).AWS.SecurityGroupRules[0]
+	if rule.Cluster == nil || rule.Cluster.Address != "aws_eks_cluster.c" {
+		t.Errorf("the rule is of the group of %v, unknown %v", rule.Cluster, rule.Unknown)
 	}
 }
