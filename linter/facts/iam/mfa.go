@@ -28,6 +28,8 @@ type factor struct {
 	denied, console truth.Value
 	// guarded and open count the grants that demand a second factor, and the others.
 	guarded, open int
+	// maybe is why it is not known of a grant whether it demands a second factor.
+	maybe model.Reason
 	// age is whether there is a condition on the age of the second factor only.
 	age    bool
 	reason model.Reason
@@ -53,26 +55,32 @@ func (f *factor) read(node *model.Node, statements []*model.PolicyStatement, man
 }
 
 func (f *factor) deny(s *model.PolicyStatement) {
+	all := ofEverything(s)
+	if all == truth.No {
+		return
+	}
+	if !known(s, "conditions") {
+		f.unknown(s)
+		return
+	}
 	if len(s.Conditions) != 1 {
 		return
 	}
 	c := s.Conditions[0]
-	switch lower(c.Variable) {
-	case mfaAge:
+	key := lower(c.Variable)
+	switch {
+	case c.Why("variable") != "":
+		f.unknown(s)
+		return
+	case key == mfaAge:
 		f.age = true
 		return
-	case mfaPresent:
-	default:
+	case key != mfaPresent:
 		return
-	}
-	if !isOnly(c, "false") {
+	case all == truth.Unknown, c.Why("test") != "", c.Why("values") != "":
+		f.unknown(s)
 		return
-	}
-	all := ofEverything(s)
-	if all == truth.Unknown && f.reason == "" {
-		f.reason = whyUnknown(s)
-	}
-	if all != truth.Yes {
+	case !isOnly(c, "false"):
 		return
 	}
 	switch lower(c.Test) {
@@ -80,6 +88,13 @@ func (f *factor) deny(s *model.PolicyStatement) {
 		f.denied = truth.Yes
 	case "bool", "stringequals":
 		f.console = truth.Yes
+	}
+}
+
+// unknown notes that a statement may demand a second factor.
+func (f *factor) unknown(s *model.PolicyStatement) {
+	if f.reason == "" {
+		f.reason = whyUnknown(s)
 	}
 }
 
@@ -102,6 +117,13 @@ func whyUnknown(s *model.PolicyStatement) model.Reason {
 			return why
 		}
 	}
+	for _, c := range s.Conditions {
+		for _, field := range []string{"test", "variable", "values"} {
+			if why := c.WhyBelow(field); why != "" {
+				return why
+			}
+		}
+	}
 	return model.KnownAfterApply
 }
 
@@ -109,13 +131,24 @@ func (f *factor) allow(s *model.PolicyStatement) {
 	if selfService(s) {
 		return
 	}
-	for _, c := range s.Conditions {
-		if demandsMFA(c) == truth.Yes {
-			f.guarded++
-			return
-		}
+	demands := truth.No
+	if !known(s, "conditions") {
+		demands = truth.Unknown
 	}
-	f.open++
+	for _, c := range s.Conditions {
+		if c.Why("variable") != "" {
+			demands = truth.Any(demands, truth.Unknown)
+		}
+		demands = truth.Any(demands, demandsMFA(c))
+	}
+	switch demands {
+	case truth.Yes:
+		f.guarded++
+	case truth.Unknown:
+		f.maybe = whyUnknown(s)
+	case truth.No:
+		f.open++
+	}
 }
 
 // selfService reports whether a statement allows only what one needs to set up a second
@@ -141,8 +174,11 @@ var ownActions = []string{
 func (f *factor) verdict() *model.UserMFA {
 	v := &model.UserMFA{Demanded: truth.No.String()}
 	switch {
-	case f.denied == truth.Yes, f.guarded > 0 && f.open == 0 && f.reason == "":
+	case f.denied == truth.Yes, f.guarded > 0 && f.open == 0 && f.reason == "" && f.maybe == "":
 		v.Demanded = truth.Yes.String()
+		return v
+	case f.maybe != "" && f.open == 0 && f.reason == "":
+		v.Demanded, v.Reason = truth.Unknown.String(), f.maybe
 		return v
 	case f.reason != "":
 		v.Demanded, v.Reason = truth.Unknown.String(), f.reason

@@ -76,3 +76,35 @@ func TestWhatIsUnknownOfTheSecondFactor(t *testing.T) {
 		t.Errorf("policies of AWS demand a second factor: %q", user.MFA.Demanded)
 	}
 }
+
+func TestUnknownConditionsMayDemandASecondFactor(t *testing.T) {
+	unknown := model.UserMFA{Demanded: "unknown", Reason: model.VariableWithoutDefault}
+	tests := []struct {
+		name, effect, test, field string
+		want                      model.UserMFA
+	}{
+		{"operator of a Deny", "Deny", "BoolIfExists", "test", unknown},
+		{"key of a Deny", "Deny", "BoolIfExists", "variable", unknown},
+		{"value of a Deny", "Deny", "BoolIfExists", "values", unknown},
+		{"operator of an Allow", "Allow", "Bool", "test", unknown},
+		{"key of an Allow", "Allow", "Bool", "variable", unknown},
+		{"value of an Allow", "Allow", "Bool", "values", unknown},
+		{"an Allow that fails open whatever the value is", "Allow", "BoolIfExists", "values", model.UserMFA{Demanded: "no"}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c := condition(test.test, "aws:MultiFactorAuthPresent", "")
+			c.Note(test.field, model.VariableWithoutDefault)
+			all := []string{"*"}
+			user := &model.IAMUser{Statements: []*model.PolicyStatement{
+				{Effect: test.effect, Actions: all, Resources: all, Conditions: []*model.PolicyCondition{c}},
+			}}
+			m := &model.Model{}
+			m.IAMUsers = []*model.IAMUser{user}
+			iam.Compute(m)
+			if diff := cmp.Diff(&test.want, user.MFA); diff != "" {
+				t.Errorf("second factor (-want +got):\n%s", diff)
+			}
+		})
+	}
+}
