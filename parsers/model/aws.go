@@ -46,6 +46,9 @@ type Resource struct {
 	Type string `json:"type"`
 	// Address is its address, such as "module.eks.aws_eks_cluster.this[0]".
 	Address string `json:"address"`
+	// Root is the root module or the plan that it is of: the directory of the one and the file
+	// of the other, relative to the root of the run. Addresses are unique within it.
+	Root string `json:"root"`
 	// Tags are its tags, without those that the provider adds to all resources.
 	Tags map[string]string `json:"tags,omitempty"`
 }
@@ -156,6 +159,20 @@ type AWS struct {
 	HelmReleases []*HelmRelease `json:"helm_releases,omitempty"`
 	// UnknownModuleInputs are the nodes of type [UnknownModuleInput].
 	UnknownModuleInputs []*UnknownModuleInput `json:"unknown_module_inputs,omitempty"`
+	// Missing are the collections that may hold more than is here.
+	Missing []*Missing `json:"missing,omitempty"`
+}
+
+// Missing says that a collection may hold resources of a root module which are not here, so
+// that a rule cannot say that there is none.
+type Missing struct {
+	// Root is the root module or plan, as in [Resource].
+	Root string `json:"root"`
+	// Collection is the JSON name of the collection; missing means that it can be any.
+	Collection string `json:"collection,omitempty"`
+	// Reason says why they are not known: the count of a resource, or the source of a module
+	// that is not here.
+	Reason Reason `json:"reason"`
 }
 
 // UnknownModuleInput is an argument of a call of a known module that the module does not

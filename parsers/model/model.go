@@ -116,6 +116,8 @@ type Model struct {
 	NetworkPolicies []*NetworkPolicy `json:"network_policies,omitempty"`
 	// EnginePolicies are network policies of other kinds, which are not evaluated.
 	EnginePolicies []*EnginePolicy `json:"engine_policies,omitempty"`
+	// NetworkEngines are objects that install an engine of network policies.
+	NetworkEngines []*NetworkEngine `json:"network_engines,omitempty"`
 	// ConfigMaps are objects of that kind.
 	ConfigMaps []*ConfigMap `json:"config_maps,omitempty"`
 	// AWSAuths are the ConfigMaps aws-auth.

@@ -292,6 +292,7 @@ func (root *Root) Map(base model.Ref) *Mapped {
 		m.ownPolicies(at)
 	}
 	m.attach()
+	m.missing()
 	m.out.Anchors = m.anchors
 	return m.out
 }
@@ -337,7 +338,7 @@ func (m *mapper) resource(r *Resource) {
 	anchor := anchor{r: r, alias: at.fieldAliases()}
 	at.node.Ref = m.anchors.add(anchor)
 	identity := at.identity()
-	identity.Type, identity.Address = r.Type, r.Address
+	identity.Type, identity.Address, identity.Root = r.Type, r.Address, m.root.Dir
 	f := filler{m: m, node: at.node, at: anchor, alias: t.alias}
 	if tags := at.view.get("tags"); tags != cty.NilVal {
 		f.textMap(reflect.ValueOf(&identity.Tags).Elem(), "tags", tags)
@@ -355,6 +356,22 @@ func (m *mapper) maybe(r *Resource, t table) {
 	}
 	ref := m.anchors.add(anchor{r: r})
 	m.out.Incomplete = append(m.out.Incomplete, &model.Incomplete{Collection: t.collection, Ref: ref, Reason: model.UnknownCount})
+}
+
+// missing lists the collections that may hold more, each once.
+func (m *mapper) missing() {
+	add := func(collection string, reason model.Reason) {
+		some := &model.Missing{Root: m.root.Dir, Collection: collection, Reason: reason}
+		if !slices.ContainsFunc(m.out.AWS.Missing, func(other *model.Missing) bool { return *other == *some }) {
+			m.out.AWS.Missing = append(m.out.AWS.Missing, some)
+		}
+	}
+	if len(m.root.Unseen) > 0 {
+		add("", model.ModuleNotSeen)
+	}
+	for _, gap := range m.out.Incomplete {
+		add(gap.Collection, gap.Reason)
+	}
 }
 
 // fieldAliases are the arguments in which fields are written that are named otherwise.

@@ -33,7 +33,7 @@ func IsPlan(root *tree.Node) bool {
 // resources; otherwise they are in the plan. It may be nil.
 func ReadPlan(file *source.File, config *Root) *Root {
 	docs, problems := tree.Parse(file, tree.Limits{Nodes: planNodes})
-	out := &Root{Problems: problems}
+	out := &Root{Dir: file.Path, Problems: problems}
 	if len(docs) != 1 {
 		return out
 	}
