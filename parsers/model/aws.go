@@ -91,6 +91,8 @@ type AWS struct {
 	IAMUsers []*IAMUser `json:"iam_users,omitempty"`
 	// IAMGroups are the nodes of type [IAMGroup].
 	IAMGroups []*IAMGroup `json:"iam_groups,omitempty"`
+	// OutsideAttachments are attachments of policies to identities that are not in the unit.
+	OutsideAttachments []*OutsideAttachment `json:"outside_attachments,omitempty"`
 	// UserPolicies are the nodes of type [UserPolicy].
 	UserPolicies []*UserPolicy `json:"user_policies,omitempty"`
 	// AccessKeys are the nodes of type [AccessKey].
@@ -680,6 +682,9 @@ type Addon struct {
 	ResolveConflictsOnUpdate string `json:"resolve_conflicts_on_update,omitempty"`
 	// PodIdentityAssociation are the roles that its service accounts get by EKS Pod Identity.
 	PodIdentityAssociation []*AddonRole `json:"pod_identity_association,omitempty"`
+	// Trust is a fact: whether the role that service_account_role_arn names lets its service
+	// account in, if that is known.
+	Trust *AccountTrust `json:"trust,omitempty"`
 }
 
 // AddonRole is a pod_identity_association of an add-on.
@@ -774,6 +779,8 @@ type PodIdentityAssociation struct {
 	TargetRole *IAMRole `json:"target_role,omitempty"`
 	// DisableSessionTags missing means false.
 	DisableSessionTags *bool `json:"disable_session_tags,omitempty"`
+	// Policy is a session policy, in JSON, which bounds what the role may do for these pods.
+	Policy string `json:"policy,omitempty"`
 }
 
 // IdentityProviderConfig is an aws_eks_identity_provider_config.
@@ -833,6 +840,8 @@ type IAMRole struct {
 	MaxSessionDuration *int64 `json:"max_session_duration,omitempty"`
 	// PermissionsBoundary is the ARN of the policy that bounds it.
 	PermissionsBoundary string `json:"permissions_boundary,omitempty"`
+	// Boundary is the policy of the unit that permissions_boundary names.
+	Boundary *IAMPolicy `json:"boundary,omitempty"`
 	// AssumeRolePolicy is the trust policy, in JSON.
 	AssumeRolePolicy string `json:"assume_role_policy,omitempty"`
 	// Trust are the statements of the trust policy.
@@ -854,6 +863,14 @@ type IAMRole struct {
 	// Administers are the grants that make it an administrator of a cluster. A fact of the
 	// whole unit.
 	Administers []*AdminGrant `json:"administers,omitempty"`
+	// Uses are a fact: "nodes", "fargate", "capability" and "cluster", as far as the unit
+	// shows that it is the role of those.
+	Uses []string `json:"uses,omitempty"`
+	// Abilities are a fact: what sensitive actions its policies allow.
+	Abilities []*Ability `json:"abilities,omitempty"`
+	// Controllers are a fact: the well-known controllers whose published policies its
+	// policies have, such as "external-dns".
+	Controllers []string `json:"controllers,omitempty"`
 }
 
 // AdminGrant makes an IAM principal an administrator of a cluster.
@@ -863,6 +880,33 @@ type AdminGrant struct {
 	Field string `json:"field"`
 	// By says by what: "an access policy", "group \"system:masters\"" or the name of another group.
 	By string `json:"by"`
+}
+
+// Ability is a sensitive action that an identity is allowed, or may be. What is denied again,
+// and what the permissions boundary of the unit does not allow, is left out.
+type Ability struct {
+	// Ref is that of the statement that allows it or, for a policy that AWS manages, of the
+	// policy that is attached; Field is where that one says so.
+	Ref   Ref    `json:"ref"`
+	Field string `json:"field"`
+	// Action is the action, such as "iam:PassRole". It is missing if it is not known: then
+	// pattern is what is written.
+	Action string `json:"action,omitempty"`
+	// Pattern is the text that names the action, such as "iam:*".
+	Pattern string `json:"pattern,omitempty"`
+	// Resource is the widest resource.
+	Resource string `json:"resource,omitempty"`
+	// Reach is on how much: "all" that there is of the kind in an account, what has the
+	// "own" identity in it, "some" or "unknown".
+	Reach string `json:"reach"`
+	// Allowed is "yes", or "unknown" if it may be something else that the statement says.
+	Allowed string `json:"allowed"`
+	// Keys are the keys, in lower case, of the conditions that narrow it and fail closed.
+	Keys []string `json:"keys,omitempty"`
+	// Services are those to which iam:PassedToService limits iam:PassRole; missing means all.
+	Services []string `json:"services,omitempty"`
+	// Policy is the name of the policy that allows it, if that is one that AWS manages.
+	Policy string `json:"policy,omitempty"`
 }
 
 // ManagedPolicy is a policy that is attached by its ARN and is not in the unit.
@@ -912,6 +956,12 @@ type PolicyStatement struct {
 	// Grants is a fact: how much it allows, if it is of an identity policy and may allow
 	// nearly everything.
 	Grants *PolicyGrants `json:"grants,omitempty"`
+	// PodIdentity is a fact: whether it says for which clusters or service accounts EKS Pod
+	// Identity may take the role, "yes", "no" or "unknown", if it lets that in.
+	PodIdentity string `json:"pod_identity,omitempty"`
+	// Controllers are a fact: the well-known controllers whose published policies have all of
+	// its actions.
+	Controllers []string `json:"controllers,omitempty"`
 }
 
 // Admission is one principal that a trust policy lets in.
@@ -1021,6 +1071,8 @@ type IAMPolicy struct {
 	Statements []*PolicyStatement `json:"statements,omitempty"`
 	// Denied is a fact: "everything" or "iam" if a statement surely denies that.
 	Denied string `json:"denied,omitempty"`
+	// Abilities are a fact: what sensitive actions it allows.
+	Abilities []*Ability `json:"abilities,omitempty"`
 }
 
 // IAMUser is an aws_iam_user with the policies that the unit attaches to it.
@@ -1047,6 +1099,8 @@ type IAMUser struct {
 	// Administers are the grants that make it an administrator of a cluster. A fact of the
 	// whole unit.
 	Administers []*AdminGrant `json:"administers,omitempty"`
+	// Abilities are a fact: what sensitive actions it allows.
+	Abilities []*Ability `json:"abilities,omitempty"`
 }
 
 // UserMFA says how policies demand a second factor of a user.
@@ -1071,6 +1125,19 @@ type IAMGroup struct {
 	ManagedPolicies []*ManagedPolicy `json:"managed_policies,omitempty"`
 	// Denied is a fact: "everything" or "iam" if a statement surely denies that.
 	Denied string `json:"denied,omitempty"`
+	// Abilities are a fact: what sensitive actions it allows.
+	Abilities []*Ability `json:"abilities,omitempty"`
+}
+
+// OutsideAttachment attaches policies to identities that are not in the unit.
+type OutsideAttachment struct {
+	Resource
+	// Holders are the names of those identities, as far as they are known.
+	Holders []string `json:"holders,omitempty"`
+	// Policies are the policies of the unit among them.
+	Policies []*Resource `json:"policies,omitempty"`
+	// ManagedPolicies are the others.
+	ManagedPolicies []*ManagedPolicy `json:"managed_policies,omitempty"`
 }
 
 // UserPolicy is a policy that is attached to a user directly: aws_iam_user_policy, aws_iam_user_policy_attachment or aws_iam_policy_attachment.

@@ -68,11 +68,9 @@ func (m *mapper) attachPolicy(to *mapped, arn cty.Value, at anchor) {
 		note(to.node, "managed_policies", openReason(arn))
 		return
 	}
-	managed := &model.ManagedPolicy{PolicyARN: text}
+	managed := &model.ManagedPolicy{PolicyARN: text, PolicyName: nameOfAWS(text)}
 	managed.Ref = m.anchors.add(at)
-	if strings.Contains(text, ":iam::aws:policy/") {
-		managed.PolicyName = text[strings.LastIndexByte(text, '/')+1:]
-	} else {
+	if managed.PolicyName == "" {
 		note(to.node, "statements", model.NotInInput) // what it says is elsewhere
 	}
 	field := fieldOf(to.value, "managed_policies")
@@ -195,6 +193,7 @@ func (m *mapper) attachment(r *Resource, name, policy string, kinds []string) {
 	if arns == cty.NilVal {
 		return
 	}
+	m.outside(r, name, policy, arns, kinds)
 	m.targets(r, name, kinds, func(at *mapped) {
 		for i, arn := range elementsOrOne(arns) {
 			path := []any{policy}
@@ -204,6 +203,63 @@ func (m *mapper) attachment(r *Resource, name, policy string, kinds []string) {
 			m.attachPolicy(at, arn, anchor{r: r, path: path, alias: map[string]string{"policy_arn": "", "policy_name": ""}})
 		}
 	}, openPolicies)
+}
+
+// outside adds a node for an attachment to identities that are not in this root, or cannot be
+// told.
+func (m *mapper) outside(r *Resource, name, policy string, arns cty.Value, kinds []string) {
+	v := view{body: r.Body()}.get(name)
+	if v == cty.NilVal || r.Maybe {
+		return
+	}
+	var node *model.OutsideAttachment
+	for _, element := range elementsOrOne(v) {
+		if element.IsNull() || m.find(element, kinds) != nil {
+			continue
+		}
+		if node == nil {
+			node = m.newOutside(r, policy, arns)
+		}
+		if text, ok := knownText(element); ok {
+			node.Holders = append(node.Holders, text)
+		} else {
+			note(&node.Node, "holders", openReason(element))
+		}
+	}
+}
+
+func (m *mapper) newOutside(r *Resource, policy string, arns cty.Value) *model.OutsideAttachment {
+	node := &model.OutsideAttachment{}
+	node.Ref = m.anchors.add(anchor{r: r, alias: map[string]string{"holders": "", "policies": policy, "managed_policies": policy}})
+	node.Type, node.Address, node.Root = r.Type, r.Address, m.root.Dir
+	for i, arn := range elementsOrOne(arns) {
+		path := []any{policy}
+		if policy == "policy_arns" {
+			path = append(path, i)
+		}
+		if of := m.find(arn, []string{"aws_iam_policy"}); of != nil {
+			node.Policies = append(node.Policies, of.identity())
+			continue
+		}
+		text, ok := knownText(arn)
+		if !ok {
+			note(&node.Node, "policies", openReason(arn))
+			continue
+		}
+		managed := &model.ManagedPolicy{PolicyARN: text, PolicyName: nameOfAWS(text)}
+		managed.Ref = m.anchors.add(anchor{r: r, path: path, alias: map[string]string{"policy_arn": "", "policy_name": ""}})
+		node.ManagedPolicies = append(node.ManagedPolicies, managed)
+	}
+	m.out.AWS.OutsideAttachments = append(m.out.AWS.OutsideAttachments, node)
+	return node
+}
+
+// nameOfAWS is the name in the ARN of a policy that AWS manages, "" for others.
+func nameOfAWS(arn string) string {
+	if !strings.Contains(arn, ":iam::aws:policy/") {
+		return ""
+	}
+	return arn[strings.LastIndexByte(arn, '/')+1:]
 }
 
 func (m *mapper) policyOf(r *Resource, name, field string, kinds []string) {

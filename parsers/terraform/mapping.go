@@ -139,6 +139,7 @@ var tables = map[string]table{
 	},
 	"aws_iam_role": {
 		add: in(func(a *model.AWS) *[]*model.IAMRole { return &a.IAMRoles }), collection: "iam_roles",
+		joins:    []link{{"boundary", "permissions_boundary", []string{"aws_iam_policy"}}},
 		alias:    map[string]string{"trust": "", "managed_policies": "", "statements": ""},
 		policies: map[string]string{"trust": "assume_role_policy"},
 	},
