@@ -1,7 +1,6 @@
 package linter
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -317,7 +316,9 @@ func (r *run) newHit(v rules.Violation) (*hit, error) {
 		v.Message = at.Redacted(v.Message)
 	}
 	h := &hit{Violation: v, place: place, related: passed(&place)}
-	h.Severity = cmp.Or(r.settings[v.Rule].Severity, h.Severity)
+	if severity := r.settings[v.Rule].Severity; severity != "" {
+		h.Severity, h.set = severity, true
+	}
 	for _, other := range v.Related {
 		at, ok := r.locate(other.Ref, other.Field)
 		if !ok {

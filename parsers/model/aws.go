@@ -95,6 +95,8 @@ type AWS struct {
 	IAMUsers []*IAMUser `json:"iam_users,omitempty"`
 	// IAMGroups are the nodes of type [IAMGroup].
 	IAMGroups []*IAMGroup `json:"iam_groups,omitempty"`
+	// OutsideAttachments are attachments of policies to identities that are not in the unit.
+	OutsideAttachments []*OutsideAttachment `json:"outside_attachments,omitempty"`
 	// UserPolicies are the nodes of type [UserPolicy].
 	UserPolicies []*UserPolicy `json:"user_policies,omitempty"`
 	// AccessKeys are the nodes of type [AccessKey].
@@ -113,6 +115,8 @@ type AWS struct {
 	SecurityGroups []*SecurityGroup `json:"security_groups,omitempty"`
 	// SecurityGroupRules are the rules of all security groups.
 	SecurityGroupRules []*SecurityGroupRule `json:"security_group_rules,omitempty"`
+	// PrefixLists are the nodes of type [PrefixList].
+	PrefixLists []*PrefixList `json:"prefix_lists,omitempty"`
 	// VPCs are the nodes of type [VPC].
 	VPCs []*VPC `json:"vpcs,omitempty"`
 	// Subnets are the nodes of type [Subnet].
@@ -175,6 +179,8 @@ type AWS struct {
 	ResourcePolicies []*ResourcePolicy `json:"resource_policies,omitempty"`
 	// HelmReleases are the nodes of type [HelmRelease].
 	HelmReleases []*HelmRelease `json:"helm_releases,omitempty"`
+	// PermissionSets are the nodes of type [PermissionSet].
+	PermissionSets []*PermissionSet `json:"permission_sets,omitempty"`
 	// UnknownModuleInputs are the nodes of type [UnknownModuleInput].
 	UnknownModuleInputs []*UnknownModuleInput `json:"unknown_module_inputs,omitempty"`
 	// Missing are the collections that may hold more than is here.
@@ -244,6 +250,13 @@ type Cluster struct {
 	OutpostConfig *ClusterOutpost `json:"outpost_config,omitempty"`
 	// RemoteNetworkConfig is there if the cluster can have hybrid nodes.
 	RemoteNetworkConfig *ClusterRemoteNetwork `json:"remote_network_config,omitempty"`
+	// ARN is its ARN, which only a plan of a cluster that exists has.
+	ARN string `json:"arn,omitempty"`
+	// ProviderRole is whether the provider that makes it assumes a role for that: "yes", or
+	// "unknown"; missing if not.
+	ProviderRole string `json:"provider_role,omitempty"`
+	// Account is the AWS account that it is in, if that is known. A fact.
+	Account string `json:"account,omitempty"`
 }
 
 // ClusterVPC is vpc_config of a cluster.
@@ -521,6 +534,8 @@ type LaunchConfiguration struct {
 	UserData string `json:"user_data,omitempty"`
 	// SecurityGroups are the security groups.
 	SecurityGroups []string `json:"security_groups,omitempty"`
+	// Groups are those that security_groups names.
+	Groups []*SecurityGroup `json:"groups,omitempty"`
 	// AssociatePublicIPAddress missing means as the subnet says.
 	AssociatePublicIPAddress *bool `json:"associate_public_ip_address,omitempty"`
 	// EnableMonitoring missing means true.
@@ -706,6 +721,9 @@ type Addon struct {
 	ResolveConflictsOnUpdate string `json:"resolve_conflicts_on_update,omitempty"`
 	// PodIdentityAssociation are the roles that its service accounts get by EKS Pod Identity.
 	PodIdentityAssociation []*AddonRole `json:"pod_identity_association,omitempty"`
+	// Trust is a fact: whether the role that service_account_role_arn names lets its service
+	// account in, if that is known.
+	Trust *AccountTrust `json:"trust,omitempty"`
 }
 
 // AddonRole is a pod_identity_association of an add-on.
@@ -730,6 +748,14 @@ type AccessEntry struct {
 	PrincipalARN string `json:"principal_arn,omitempty"`
 	// PrincipalRole is the role that principal_arn names.
 	PrincipalRole *IAMRole `json:"principal_role,omitempty"`
+	// PrincipalUser is the IAM user that principal_arn names.
+	PrincipalUser *IAMUser `json:"principal_user,omitempty"`
+	// PrincipalKind is "role" or "user" if that is known, also of a principal that is not of
+	// the unit; missing otherwise.
+	PrincipalKind string `json:"principal_kind,omitempty"`
+	// Creator is whether a module makes it for whoever applies Terraform, since its argument
+	// enable_cluster_creator_admin_permissions says so.
+	Creator bool `json:"creator,omitempty"`
 	// Type is "STANDARD", "EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "EC2", "HYBRID_LINUX" or "HYPERPOD_LINUX"; missing means STANDARD.
 	Type string `json:"type,omitempty"`
 	// UserName is the Kubernetes user.
@@ -749,8 +775,16 @@ type AccessPolicyAssociation struct {
 	PrincipalARN string `json:"principal_arn,omitempty"`
 	// PrincipalRole is the role that principal_arn names.
 	PrincipalRole *IAMRole `json:"principal_role,omitempty"`
+	// PrincipalUser is the IAM user that principal_arn names.
+	PrincipalUser *IAMUser `json:"principal_user,omitempty"`
+	// PrincipalKind is "role" or "user" if that is known, also of a principal that is not of
+	// the unit; missing otherwise.
+	PrincipalKind string `json:"principal_kind,omitempty"`
 	// PolicyARN is the access policy.
 	PolicyARN string `json:"policy_arn,omitempty"`
+	// Creator is whether a module makes it for whoever applies Terraform, since its argument
+	// enable_cluster_creator_admin_permissions says so.
+	Creator bool `json:"creator,omitempty"`
 	// AccessScope is where it holds.
 	AccessScope *AccessScope `json:"access_scope,omitempty"`
 }
@@ -784,6 +818,8 @@ type PodIdentityAssociation struct {
 	TargetRole *IAMRole `json:"target_role,omitempty"`
 	// DisableSessionTags missing means false.
 	DisableSessionTags *bool `json:"disable_session_tags,omitempty"`
+	// Policy is a session policy, in JSON, which bounds what the role may do for these pods.
+	Policy string `json:"policy,omitempty"`
 }
 
 // IdentityProviderConfig is an aws_eks_identity_provider_config.
@@ -811,6 +847,8 @@ type OIDCConfig struct {
 	UsernameClaim string `json:"username_claim,omitempty"`
 	// UsernamePrefix is put before the user.
 	UsernamePrefix string `json:"username_prefix,omitempty"`
+	// RequiredClaims are claims that a token must have, with their values.
+	RequiredClaims map[string]string `json:"required_claims,omitempty"`
 }
 
 // Capability is an aws_eks_capability.
@@ -841,6 +879,8 @@ type IAMRole struct {
 	MaxSessionDuration *int64 `json:"max_session_duration,omitempty"`
 	// PermissionsBoundary is the ARN of the policy that bounds it.
 	PermissionsBoundary string `json:"permissions_boundary,omitempty"`
+	// Boundary is the policy of the unit that permissions_boundary names.
+	Boundary *IAMPolicy `json:"boundary,omitempty"`
 	// AssumeRolePolicy is the trust policy, in JSON.
 	AssumeRolePolicy string `json:"assume_role_policy,omitempty"`
 	// Trust are the statements of the trust policy.
@@ -855,6 +895,57 @@ type IAMRole struct {
 	Pods string `json:"pods,omitempty"`
 	// Infrastructure is a fact: whether it is the role of nodes, of Fargate or of a capability.
 	Infrastructure bool `json:"infrastructure,omitempty"`
+	// ARN is its ARN, which only a plan of a role that exists has.
+	ARN string `json:"arn,omitempty"`
+	// Account is the AWS account that it is in, if that is known. A fact.
+	Account string `json:"account,omitempty"`
+	// Administers are the grants that make it an administrator of a cluster. A fact of the
+	// whole unit.
+	Administers []*AdminGrant `json:"administers,omitempty"`
+	// Uses are a fact: "nodes", "fargate", "capability" and "cluster", as far as the unit
+	// shows that it is the role of those.
+	Uses []string `json:"uses,omitempty"`
+	// Abilities are a fact: what sensitive actions its policies allow.
+	Abilities []*Ability `json:"abilities,omitempty"`
+	// Controllers are a fact: the well-known controllers whose published policies its
+	// policies have, such as "external-dns".
+	Controllers []string `json:"controllers,omitempty"`
+}
+
+// AdminGrant makes an IAM principal an administrator of a cluster.
+type AdminGrant struct {
+	// Ref and Field are where it is written.
+	Ref   Ref    `json:"ref"`
+	Field string `json:"field"`
+	// By says by what: "an access policy", "group \"system:masters\"" or the name of another group.
+	By string `json:"by"`
+}
+
+// Ability is a sensitive action that an identity is allowed, or may be. What is denied again,
+// and what the permissions boundary of the unit does not allow, is left out.
+type Ability struct {
+	// Ref is that of the statement that allows it or, for a policy that AWS manages, of the
+	// policy that is attached; Field is where that one says so.
+	Ref   Ref    `json:"ref"`
+	Field string `json:"field"`
+	// Action is the action, such as "iam:PassRole". It is missing if it is not known: then
+	// pattern is what is written.
+	Action string `json:"action,omitempty"`
+	// Pattern is the text that names the action, such as "iam:*".
+	Pattern string `json:"pattern,omitempty"`
+	// Resource is the widest resource.
+	Resource string `json:"resource,omitempty"`
+	// Reach is on how much: "all" that there is of the kind in an account, what has the
+	// "own" identity in it, "some" or "unknown".
+	Reach string `json:"reach"`
+	// Allowed is "yes", or "unknown" if it may be something else that the statement says.
+	Allowed string `json:"allowed"`
+	// Keys are the keys, in lower case, of the conditions that narrow it and fail closed.
+	Keys []string `json:"keys,omitempty"`
+	// Services are those to which iam:PassedToService limits iam:PassRole; missing means all.
+	Services []string `json:"services,omitempty"`
+	// Policy is the name of the policy that allows it, if that is one that AWS manages.
+	Policy string `json:"policy,omitempty"`
 }
 
 // ManagedPolicy is a policy that is attached by its ARN and is not in the unit.
@@ -893,6 +984,11 @@ type PolicyStatement struct {
 	// Audience is a fact: whether it lets in only tokens made for STS, "yes", "no" or
 	// "unknown", if there is a web_identity.
 	Audience string `json:"audience,omitempty"`
+	// Admits are a fact: whom it lets in, if it is an Allow of the trust policy of a role.
+	Admits []*Admission `json:"admits,omitempty"`
+	// Demands is a fact: what its conditions ask of whom it lets in, if it is an Allow of the
+	// trust policy of a role.
+	Demands *TrustDemands `json:"demands,omitempty"`
 	// Open is a fact: how it lets in everyone, if it is of the trust policy of a role and may
 	// do so.
 	Open *OpenTrust `json:"open,omitempty"`
@@ -902,6 +998,12 @@ type PolicyStatement struct {
 	// Access is a fact: what it gives to whom, if it may allow anything and is of the policy
 	// of a repository, of a registry or of an endpoint.
 	Access *ResourceAccess `json:"access,omitempty"`
+	// PodIdentity is a fact: whether it says for which clusters or service accounts EKS Pod
+	// Identity may take the role, "yes", "no" or "unknown", if it lets that in.
+	PodIdentity string `json:"pod_identity,omitempty"`
+	// Controllers are a fact: the well-known controllers whose published policies have all of
+	// its actions.
+	Controllers []string `json:"controllers,omitempty"`
 }
 
 // ResourceAccess says what a statement of the policy of a resource gives, and to whom. Those
@@ -926,6 +1028,45 @@ type ResourceAccess struct {
 	OwnAccount string `json:"own_account"`
 	// Accounts are the accounts that it names by number, each once.
 	Accounts []string `json:"accounts,omitempty"`
+}
+
+// Admission is one principal that a trust policy lets in.
+type Admission struct {
+	// Ref is the principal; that of the statement if it is not known who he is.
+	Ref Ref `json:"ref"`
+	// Who is what kind of principal it is: "instances" (EC2), "pods" (tokens of a cluster, or
+	// Pod Identity), "capabilities" (those of EKS), "service" (any other of AWS), "account" (all
+	// principals of one), "principal" (a role or user), "ci" (a provider of tokens for
+	// pipelines), "federation" (any other identity provider), "everyone", or "unknown".
+	Who string `json:"who"`
+	// Name is the principal as it is written, or the host of the provider of tokens.
+	Name string `json:"name,omitempty"`
+	// Own is whether an account or principal is of the account of the role: "yes", "no" or
+	// "unknown".
+	Own string `json:"own,omitempty"`
+	// Subject is how a condition restricts the pipelines: "missing" if it does not, "wide" if
+	// those of several repositories or projects match, "ref" if any branch of one does, "narrow",
+	// or "unknown".
+	Subject string `json:"subject,omitempty"`
+	// Pattern is the subject that is the widest, if one is known.
+	Pattern string `json:"pattern,omitempty"`
+	// Reason says why the principal or its account is unknown.
+	Reason Reason `json:"reason,omitempty"`
+}
+
+// TrustDemands says what the conditions of a statement ask for, in a way that fails closed.
+// Its fields are "yes", "no" or "unknown".
+type TrustDemands struct {
+	// MFA is whether who comes must have used a second factor.
+	MFA string `json:"mfa"`
+	// ExternalID is whether he must know an external ID.
+	ExternalID string `json:"external_id"`
+	// Organization is whether he must be of an organization.
+	Organization string `json:"organization"`
+	// ARN is whether his ARN must match one that is not everybody's.
+	ARN string `json:"arn"`
+	// Tag is whether he must have a tag.
+	Tag string `json:"tag"`
 }
 
 // OpenTrust says how a statement of a trust policy lets in everyone. Its fields are "yes",
@@ -996,6 +1137,8 @@ type IAMPolicy struct {
 	Statements []*PolicyStatement `json:"statements,omitempty"`
 	// Denied is a fact: "everything" or "iam" if a statement surely denies that.
 	Denied string `json:"denied,omitempty"`
+	// Abilities are a fact: what sensitive actions it allows.
+	Abilities []*Ability `json:"abilities,omitempty"`
 }
 
 // IAMUser is an aws_iam_user with the policies that the unit attaches to it.
@@ -1013,6 +1156,28 @@ type IAMUser struct {
 	ManagedPolicies []*ManagedPolicy `json:"managed_policies,omitempty"`
 	// Denied is a fact: "everything" or "iam" if a statement surely denies that.
 	Denied string `json:"denied,omitempty"`
+	// Groups are the groups that it is a member of.
+	Groups []*IAMGroup `json:"groups,omitempty"`
+	// ARN is its ARN, which only a plan of a user that exists has.
+	ARN string `json:"arn,omitempty"`
+	// MFA is a fact: how its policies and those of its groups demand a second factor.
+	MFA *UserMFA `json:"mfa,omitempty"`
+	// Administers are the grants that make it an administrator of a cluster. A fact of the
+	// whole unit.
+	Administers []*AdminGrant `json:"administers,omitempty"`
+	// Abilities are a fact: what sensitive actions it allows.
+	Abilities []*Ability `json:"abilities,omitempty"`
+}
+
+// UserMFA says how policies demand a second factor of a user.
+type UserMFA struct {
+	// Demanded is "yes" if nothing but the setup of the second factor is possible without it,
+	// "console" if that does not hold for access keys, "no", or "unknown".
+	Demanded string `json:"demanded"`
+	// Flaw says what looks like a demand and is none; missing if nothing does.
+	Flaw string `json:"flaw,omitempty"`
+	// Reason says why it is unknown.
+	Reason Reason `json:"reason,omitempty"`
 }
 
 // IAMGroup is an aws_iam_group with the policies that the unit attaches to it.
@@ -1026,6 +1191,19 @@ type IAMGroup struct {
 	ManagedPolicies []*ManagedPolicy `json:"managed_policies,omitempty"`
 	// Denied is a fact: "everything" or "iam" if a statement surely denies that.
 	Denied string `json:"denied,omitempty"`
+	// Abilities are a fact: what sensitive actions it allows.
+	Abilities []*Ability `json:"abilities,omitempty"`
+}
+
+// OutsideAttachment attaches policies to identities that are not in the unit.
+type OutsideAttachment struct {
+	Resource
+	// Holders are the names of those identities, as far as they are known.
+	Holders []string `json:"holders,omitempty"`
+	// Policies are the policies of the unit among them.
+	Policies []*Resource `json:"policies,omitempty"`
+	// ManagedPolicies are the others.
+	ManagedPolicies []*ManagedPolicy `json:"managed_policies,omitempty"`
 }
 
 // UserPolicy is a policy that is attached to a user directly: aws_iam_user_policy, aws_iam_user_policy_attachment or aws_iam_policy_attachment.
@@ -1037,6 +1215,12 @@ type UserPolicy struct {
 	Users []string `json:"users,omitempty"`
 	// PolicyARN is the policy; missing for an inline one.
 	PolicyARN string `json:"policy_arn,omitempty"`
+	// IAMUsers are those of the unit that user or users name.
+	IAMUsers []*Resource `json:"iam_users,omitempty"`
+	// Statements are the statements of an inline policy.
+	Statements []*PolicyStatement `json:"statements,omitempty"`
+	// IAMPolicy is the policy that policy_arn names.
+	IAMPolicy *IAMPolicy `json:"iam_policy,omitempty"`
 }
 
 // AccessKey is an aws_iam_access_key.
@@ -1048,6 +1232,10 @@ type AccessKey struct {
 	Status string `json:"status,omitempty"`
 	// PGPKey is the key that encrypts the secret; missing means that the secret is in the state.
 	PGPKey string `json:"pgp_key,omitempty"`
+	// IAMUser is the user of the unit that user names.
+	IAMUser *IAMUser `json:"iam_user,omitempty"`
+	// PassedTo are the resources of Kubernetes and Helm that the key is handed to.
+	PassedTo []*Resource `json:"passed_to,omitempty"`
 }
 
 // LoginProfile is an aws_iam_user_login_profile.
@@ -1059,6 +1247,17 @@ type LoginProfile struct {
 	PasswordResetRequired *bool `json:"password_reset_required,omitempty"`
 	// PGPKey is the key that encrypts the password.
 	PGPKey string `json:"pgp_key,omitempty"`
+	// IAMUser is the user of the unit that user names.
+	IAMUser *IAMUser `json:"iam_user,omitempty"`
+}
+
+// PermissionSet is an aws_ssoadmin_permission_set, of IAM Identity Center.
+type PermissionSet struct {
+	Resource
+	// Name is its name, which is part of that of the roles that are made of it.
+	Name string `json:"name,omitempty"`
+	// SessionDuration is how long a session lasts, as an ISO 8601 duration; missing means PT1H.
+	SessionDuration string `json:"session_duration,omitempty"`
 }
 
 // MFADevice is an aws_iam_virtual_mfa_device.
@@ -1126,6 +1325,20 @@ type SecurityGroup struct {
 	VPCID string `json:"vpc_id,omitempty"`
 	// Rules are its rules, inline ones and others.
 	Rules []*SecurityGroupRule `json:"rules,omitempty"`
+	// ID is its ID, which only a plan of a group that exists has.
+	ID string `json:"id,omitempty"`
+	// Uses are what has the group. A fact of the whole unit.
+	Uses []*GroupUse `json:"uses,omitempty"`
+}
+
+// GroupUse is something that has a security group.
+type GroupUse struct {
+	// Kind is "cluster", "nodes", "pods", "load-balancer", "database" or "instance".
+	Kind string `json:"kind"`
+	// Name is what a message calls it: the address of a resource, or an object of Kubernetes.
+	Name string `json:"name"`
+	// Ref is the node.
+	Ref Ref `json:"ref"`
 }
 
 // SecurityGroupRule is one rule of a security group.
@@ -1147,8 +1360,13 @@ type SecurityGroupRule struct {
 	// IPv6CIDRBlocks that together stand for nearly everybody. A fact, see package cidrs.
 	OpenCIDRBlocks     []int `json:"open_cidr_blocks,omitempty"`
 	OpenIPv6CIDRBlocks []int `json:"open_ipv6_cidr_blocks,omitempty"`
+	// VPCCIDRBlocks are the indexes of those of CIDRBlocks that hold a whole VPC of the root
+	// module, or a whole range of private addresses. A fact, see package cidrs.
+	VPCCIDRBlocks []int `json:"vpc_cidr_blocks,omitempty"`
 	// PrefixListIDs are the prefix lists.
 	PrefixListIDs []string `json:"prefix_list_ids,omitempty"`
+	// PrefixLists are those of the unit that prefix_list_ids names.
+	PrefixLists []*PrefixList `json:"prefix_lists,omitempty"`
 	// SecurityGroups are the IDs of groups.
 	SecurityGroups []string `json:"security_groups,omitempty"`
 	// Self is whether the group itself is meant.
@@ -1159,6 +1377,29 @@ type SecurityGroupRule struct {
 	Sources []*Resource `json:"sources,omitempty"`
 	// Group is the security group that the rule belongs to.
 	Group *Resource `json:"group,omitempty"`
+	// Cluster is the cluster whose own security group, which EKS makes, the rule belongs to.
+	Cluster *Resource `json:"cluster,omitempty"`
+	// SourceClusters are the clusters whose own security group is named as a source.
+	SourceClusters []*Resource `json:"source_clusters,omitempty"`
+}
+
+// PrefixList is an aws_ec2_managed_prefix_list with the entries that the unit adds to it.
+type PrefixList struct {
+	Resource
+	// Name is its name.
+	Name string `json:"name,omitempty"`
+	// Entry are its entries, inline ones and others.
+	Entry []*PrefixListEntry `json:"entry,omitempty"`
+	// Open is whether its ranges together stand for nearly everybody. A fact, see package
+	// cidrs.
+	Open bool `json:"open,omitempty"`
+}
+
+// PrefixListEntry is one range of a prefix list.
+type PrefixListEntry struct {
+	Node
+	// CIDR is the range.
+	CIDR string `json:"cidr,omitempty"`
 }
 
 // VPC is an aws_vpc or aws_default_vpc.
@@ -1483,12 +1724,12 @@ type ClassicLoadBalancer struct {
 	Name string `json:"name,omitempty"`
 	// Internal missing means false.
 	Internal *bool `json:"internal,omitempty"`
+	// AccessLogs are its access logs; missing means none.
+	AccessLogs *AccessLogs `json:"access_logs,omitempty"`
 	// SecurityGroups are its security groups.
 	SecurityGroups []string `json:"security_groups,omitempty"`
 	// Groups are those that security_groups names.
 	Groups []*SecurityGroup `json:"groups,omitempty"`
-	// AccessLogs are its access logs; missing means none.
-	AccessLogs *AccessLogs `json:"access_logs,omitempty"`
 	// Listener are its listeners.
 	Listener []*ClassicListener `json:"listener,omitempty"`
 	// HealthCheck is the health check.

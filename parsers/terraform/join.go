@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -26,11 +27,39 @@ func (m *mapper) index() {
 		if !ok {
 			continue
 		}
-		if name, ok := knownText(at.view.get(attr)); ok && name != "" {
+		v := at.view.get(attr)
+		name, ok := knownText(v)
+		if !ok {
+			name = nameOfUnknown(v)
+		}
+		if name != "" {
 			key := at.r.Type + " " + name
 			m.byName[key] = append(m.byName[key], at)
 		}
 	}
+}
+
+// nameOfUnknown tells unknown texts apart: two of one name are equal, whatever they are. It
+// is "" for a text of which that cannot be told.
+func nameOfUnknown(v cty.Value) string {
+	if v == cty.NilVal {
+		return ""
+	}
+	bare, origin := unmarked(v)
+	if bare.IsKnown() || origin == nil {
+		return ""
+	}
+	if origin.Text == nil || origin.Base64 {
+		return fmt.Sprintf("\x00%p", origin)
+	}
+	var b strings.Builder
+	for _, part := range origin.Text {
+		b.WriteString(part.Literal)
+		if part.Hole != nil {
+			fmt.Fprintf(&b, "\x00%p", part.Hole)
+		}
+	}
+	return b.String()
 }
 
 func knownText(v cty.Value) (string, bool) {
@@ -57,12 +86,13 @@ func (m *mapper) find(v cty.Value, kinds []string) *mapped {
 	if name, ok := knownText(v); ok {
 		return m.findName(name, kinds)
 	}
-	o := identity(originOf(v))
-	if o == nil {
-		return nil
+	if o := identity(originOf(v)); o != nil {
+		if at := m.byAddress[o.Address]; at != nil && slices.Contains(kinds, at.r.Type) {
+			return at
+		}
 	}
-	if at := m.byAddress[o.Address]; at != nil && slices.Contains(kinds, at.r.Type) {
-		return at
+	if name := nameOfUnknown(v); name != "" {
+		return m.findName(name, kinds)
 	}
 	return nil
 }
@@ -82,11 +112,18 @@ func identity(o *Origin) *Origin {
 	return nil
 }
 
+// isOf reports whether the ARN of a resource type has a kind before the name. The types that
+// are not of IAM are found by the name alone.
+func isOf(kind, resourceType string) bool {
+	rest, ok := strings.CutPrefix(resourceType, "aws_iam_")
+	return !ok || strings.ReplaceAll(rest, "_", "-") == kind
+}
+
 func (m *mapper) findName(name string, kinds []string) *mapped {
 	if strings.HasPrefix(name, "arn:") {
 		resource := name[strings.LastIndexByte(name, ':')+1:]
-		_, resource, found := strings.Cut(resource, "/")
-		if !found || strings.Contains(name, ":iam::aws:") {
+		kind, resource, found := strings.Cut(resource, "/")
+		if !found || strings.Contains(name, ":iam::aws:") || !slices.ContainsFunc(kinds, func(some string) bool { return isOf(kind, some) }) {
 			return nil
 		}
 		name = resource[strings.LastIndexByte(resource, '/')+1:]
@@ -105,14 +142,31 @@ func (m *mapper) findName(name string, kinds []string) *mapped {
 
 // join sets the fields that hold other resources.
 func (m *mapper) join(at *mapped) {
-	for _, l := range at.table.joins {
+	m.joinLinks(at, at.table.joins)
+	for _, l := range at.table.also {
+		why, noted := at.node.Unknown[l.field]
+		m.joinLinks(at, []link{l})
+		if delete(at.node.Unknown, l.field); noted {
+			note(at.node, l.field, why)
+		}
+	}
+	switch at.r.Type {
+	case "aws_launch_template":
+		m.joinInterfaces(at)
+	case "aws_autoscaling_group":
+		m.joinTemplates(at)
+	}
+}
+
+func (m *mapper) joinLinks(at *mapped, links []link) {
+	for _, l := range links {
 		parent, name := "", l.field
 		if dot := strings.LastIndexByte(l.field, '.'); dot >= 0 {
 			parent, name = l.field[:dot], l.field[dot+1:]
 		}
 		from := l.from[strings.LastIndexByte(l.from, '.')+1:]
 		if parent == "" {
-			m.joinField(at.value, name, at.node, "", at.view.get(from), l.kinds)
+			m.joinField(at.value, name, at.node, "", at.view.get(l.from), l.kinds)
 			continue
 		}
 		holder := fieldOf(at.value, parent)
@@ -127,12 +181,6 @@ func (m *mapper) join(at *mapped) {
 			continue
 		}
 		m.joinField(holder, name, at.node, parent+".", at.view.get(l.from), l.kinds)
-	}
-	switch at.r.Type {
-	case "aws_launch_template":
-		m.joinInterfaces(at)
-	case "aws_autoscaling_group":
-		m.joinTemplates(at)
 	}
 }
 

@@ -181,6 +181,7 @@ func (h *holes) rendered(text string) string {
 }
 
 // textWithHoles is a text with ${ADDRESS} for what is not known of it; "" if that is all.
+// Where any value of JSON could stand it is in quotes, so that the rest can be read.
 func textWithHoles(v cty.Value) string {
 	bare, origin := unmarked(v)
 	if bare.IsKnown() {
@@ -191,11 +192,14 @@ func textWithHoles(v cty.Value) string {
 	}
 	var b strings.Builder
 	for _, part := range origin.Text {
-		if part.Hole != nil {
+		switch {
+		case part.Hole == nil:
+			b.WriteString(part.Literal)
+		case part.Raw:
+			b.WriteString(`"` + placeholder(part.Hole) + `"`)
+		default:
 			b.WriteString(placeholder(part.Hole))
-			continue
 		}
-		b.WriteString(part.Literal)
 	}
 	return b.String()
 }

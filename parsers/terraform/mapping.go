@@ -22,6 +22,8 @@ type table struct {
 	alias map[string]string
 	// joins say which fields hold the resource that an argument names.
 	joins []link
+	// also are joins of which it is not noted if no resource is named: another one does that.
+	also []link
 	// base64 are the arguments that hold encoded text.
 	base64 []string
 	// partial are the arguments of which the known parts are kept, although they are unknown.
@@ -58,10 +60,16 @@ var (
 	routeTables    = []string{"aws_route_table", "aws_default_route_table"}
 	targetGroups   = []string{"aws_lb_target_group", "aws_alb_target_group"}
 	roles          = []string{"aws_iam_role"}
+	users          = []string{"aws_iam_user"}
 	templates      = []string{"aws_launch_template"}
+	prefixLists    = []string{"aws_ec2_managed_prefix_list"}
+	groupsOf       = []link{{"groups", "security_groups", securityGroups}}
+	ofPolicy       = link{"iam_policy", "policy_arn", []string{"aws_iam_policy"}}
 )
 
 func role(field, from string) link { return link{field, from, roles} }
+
+func user(field, from string) link { return link{field, from, users} }
 
 // tables are the resource types that are a node of the model.
 var tables = map[string]table{
@@ -94,7 +102,7 @@ var tables = map[string]table{
 	},
 	"aws_launch_configuration": {
 		add: in(func(a *model.AWS) *[]*model.LaunchConfiguration { return &a.LaunchConfigurations }), collection: "launch_configurations",
-		joins: instanceJoins[:1],
+		joins: append(instanceJoins[:1:1], groupsOf...),
 	},
 	"aws_instance": {
 		add: in(func(a *model.AWS) *[]*model.Instance { return &a.Instances }), collection: "instances",
@@ -127,11 +135,11 @@ var tables = map[string]table{
 	},
 	"aws_eks_access_entry": {
 		add: in(func(a *model.AWS) *[]*model.AccessEntry { return &a.AccessEntries }), collection: "access_entries",
-		joins: []link{ofCluster, role("principal_role", "principal_arn")},
+		joins: []link{ofCluster, role("principal_role", "principal_arn")}, also: []link{user("principal_user", "principal_arn")},
 	},
 	"aws_eks_access_policy_association": {
 		add: in(func(a *model.AWS) *[]*model.AccessPolicyAssociation { return &a.AccessPolicyAssociations }), collection: "access_policy_associations",
-		joins: []link{ofCluster, role("principal_role", "principal_arn")},
+		joins: []link{ofCluster, role("principal_role", "principal_arn")}, also: []link{user("principal_user", "principal_arn")},
 	},
 	"aws_eks_pod_identity_association": {
 		add: in(func(a *model.AWS) *[]*model.PodIdentityAssociation { return &a.PodIdentityAssociations }), collection: "pod_identity_associations",
@@ -147,6 +155,7 @@ var tables = map[string]table{
 	},
 	"aws_iam_role": {
 		add: in(func(a *model.AWS) *[]*model.IAMRole { return &a.IAMRoles }), collection: "iam_roles",
+		joins:    []link{{"boundary", "permissions_boundary", []string{"aws_iam_policy"}}},
 		alias:    map[string]string{"trust": "", "managed_policies": "", "statements": ""},
 		policies: map[string]string{"trust": "assume_role_policy"},
 	},
@@ -158,13 +167,28 @@ var tables = map[string]table{
 	"aws_iam_group_policy": inlinePolicyTable,
 	"aws_iam_user":         {add: in(func(a *model.AWS) *[]*model.IAMUser { return &a.IAMUsers }), collection: "iam_users"},
 	"aws_iam_group":        {add: in(func(a *model.AWS) *[]*model.IAMGroup { return &a.IAMGroups }), collection: "iam_groups"},
-	"aws_iam_user_policy":  {add: in(func(a *model.AWS) *[]*model.UserPolicy { return &a.UserPolicies }), collection: "user_policies"},
-	"aws_iam_access_key":   {add: in(func(a *model.AWS) *[]*model.AccessKey { return &a.AccessKeys }), collection: "access_keys"},
-	"aws_iam_user_login_profile": {
-		add: in(func(a *model.AWS) *[]*model.LoginProfile { return &a.LoginProfiles }), collection: "login_profiles",
+	"aws_iam_user_policy": {
+		add: in(func(a *model.AWS) *[]*model.UserPolicy { return &a.UserPolicies }), collection: "user_policies",
+		joins: []link{user("iam_users", "user")}, policies: map[string]string{"statements": "policy"},
 	},
 	"aws_iam_user_policy_attachment": {
 		add: in(func(a *model.AWS) *[]*model.UserPolicy { return &a.UserPolicies }), collection: "user_policies",
+		joins: []link{user("iam_users", "user"), ofPolicy},
+	},
+	"aws_iam_policy_attachment": {
+		add: in(func(a *model.AWS) *[]*model.UserPolicy { return &a.UserPolicies }), collection: "user_policies",
+		joins: []link{user("iam_users", "users"), ofPolicy},
+	},
+	"aws_iam_access_key": {
+		add: in(func(a *model.AWS) *[]*model.AccessKey { return &a.AccessKeys }), collection: "access_keys",
+		joins: []link{user("iam_user", "user")},
+	},
+	"aws_iam_user_login_profile": {
+		add: in(func(a *model.AWS) *[]*model.LoginProfile { return &a.LoginProfiles }), collection: "login_profiles",
+		joins: []link{user("iam_user", "user")},
+	},
+	"aws_ssoadmin_permission_set": {
+		add: in(func(a *model.AWS) *[]*model.PermissionSet { return &a.PermissionSets }), collection: "permission_sets",
 	},
 	"aws_iam_virtual_mfa_device": {add: in(func(a *model.AWS) *[]*model.MFADevice { return &a.MFADevices }), collection: "mfa_devices"},
 	"aws_iam_account_password_policy": {
@@ -184,6 +208,10 @@ var tables = map[string]table{
 		add: in(func(a *model.AWS) *[]*model.SecurityGroupRule { return &a.SecurityGroupRules }), collection: "security_group_rules",
 		alias: map[string]string{"direction": "type", "security_groups": "source_security_group_id", "sources": "", "group": ""},
 		joins: []link{{"group", "security_group_id", securityGroups}, {"sources", "source_security_group_id", securityGroups}},
+		also:  []link{{"prefix_lists", "prefix_list_ids", prefixLists}},
+	},
+	"aws_ec2_managed_prefix_list": {
+		add: in(func(a *model.AWS) *[]*model.PrefixList { return &a.PrefixLists }), collection: "prefix_lists",
 	},
 	"aws_vpc_security_group_ingress_rule": vpcRuleTable,
 	"aws_vpc_security_group_egress_rule":  vpcRuleTable,
@@ -227,7 +255,7 @@ var tables = map[string]table{
 	"aws_alb_target_group":          {add: in(func(a *model.AWS) *[]*model.TargetGroup { return &a.TargetGroups }), collection: "target_groups"},
 	"aws_elb": {
 		add: in(func(a *model.AWS) *[]*model.ClassicLoadBalancer { return &a.ClassicLoadBalancers }), collection: "classic_load_balancers",
-		joins: []link{{"groups", "security_groups", securityGroups}},
+		joins: groupsOf,
 	},
 	"aws_ecr_repository": {add: in(func(a *model.AWS) *[]*model.ECRRepository { return &a.ECRRepositories }), collection: "ecr_repositories"},
 	"aws_ecr_repository_creation_template": {
@@ -249,14 +277,18 @@ var tables = map[string]table{
 	},
 	"aws_guardduty_detector_feature":                   featureTable,
 	"aws_guardduty_organization_configuration_feature": featureTable,
-	"aws_cloudtrail":  {add: in(func(a *model.AWS) *[]*model.CloudTrail { return &a.CloudTrails }), collection: "cloudtrails"},
-	"aws_db_instance": databaseTable,
-	"aws_rds_cluster": databaseTable,
-	"aws_elasticache_replication_group": {
-		add: in(func(a *model.AWS) *[]*model.Database { return &a.Databases }), collection: "databases",
-		alias: map[string]string{"vpc_security_group_ids": "security_group_ids", "storage_encrypted": "at_rest_encryption_enabled"},
-		joins: []link{{"groups", "security_group_ids", securityGroups}},
-	},
+	"aws_cloudtrail":                    {add: in(func(a *model.AWS) *[]*model.CloudTrail { return &a.CloudTrails }), collection: "cloudtrails"},
+	"aws_db_instance":                   databaseTable,
+	"aws_rds_cluster":                   databaseTable,
+	"aws_docdb_cluster":                 databaseTable,
+	"aws_neptune_cluster":               databaseTable,
+	"aws_redshift_cluster":              databaseOf("vpc_security_group_ids", "encrypted"),
+	"aws_elasticache_cluster":           databaseOf("security_group_ids", ""),
+	"aws_elasticache_replication_group": databaseOf("security_group_ids", "at_rest_encryption_enabled"),
+	"aws_opensearch_domain":             databaseOf("vpc_options.security_group_ids", "encrypt_at_rest.enabled"),
+	"aws_elasticsearch_domain":          databaseOf("vpc_options.security_group_ids", "encrypt_at_rest.enabled"),
+	"aws_msk_cluster":                   databaseOf("broker_node_group_info.security_groups", ""),
+	"aws_memorydb_cluster":              databaseOf("security_group_ids", ""),
 	"aws_secretsmanager_secret": {
 		add: in(func(a *model.AWS) *[]*model.SecretsManagerSecret { return &a.SecretsManagerSecrets }), collection: "secrets_manager_secrets",
 	},
@@ -284,6 +316,7 @@ var (
 			"security_groups": "referenced_security_group_id", "self": "", "sources": "", "group": "",
 		},
 		joins: []link{{"group", "security_group_id", securityGroups}, {"sources", "referenced_security_group_id", securityGroups}},
+		also:  []link{{"prefix_lists", "prefix_list_id", prefixLists}},
 	}
 	subnetTable = table{
 		add: in(func(a *model.AWS) *[]*model.Subnet { return &a.Subnets }), collection: "subnets",
@@ -297,8 +330,7 @@ var (
 		joins: []link{{"detector", "detector_id", []string{"aws_guardduty_detector"}}},
 	}
 	loadBalancerTable = table{
-		add: in(func(a *model.AWS) *[]*model.AWSLoadBalancer { return &a.LoadBalancers }), collection: "load_balancers",
-		joins: []link{{"groups", "security_groups", securityGroups}},
+		add: in(func(a *model.AWS) *[]*model.AWSLoadBalancer { return &a.LoadBalancers }), collection: "load_balancers", joins: groupsOf,
 	}
 	listenerTable = table{
 		add: in(func(a *model.AWS) *[]*model.AWSListener { return &a.Listeners }), collection: "listeners",
@@ -318,6 +350,16 @@ var (
 	}
 )
 
+// databaseOf is the table of a database whose arguments for its security groups and for its
+// encryption are named otherwise; "" stands for an argument that it does not have.
+func databaseOf(groups, encrypted string) table {
+	return table{
+		add: in(func(a *model.AWS) *[]*model.Database { return &a.Databases }), collection: "databases",
+		alias: map[string]string{"vpc_security_group_ids": groups, "storage_encrypted": encrypted},
+		joins: []link{{"groups", groups, securityGroups}},
+	}
+}
+
 // Mapped is a root as nodes of the model.
 type Mapped struct {
 	// AWS are the nodes.
@@ -330,6 +372,9 @@ type Mapped struct {
 	Incomplete []*model.Incomplete
 	// Anchors locate the nodes.
 	Anchors *Anchors
+
+	// named are the nodes by the placeholders of the attributes that name them.
+	named map[string]*mapped
 }
 
 // Map turns the resources of the root into nodes of the model, whose refs follow base.
@@ -355,6 +400,8 @@ func (root *Root) Map(base model.Ref) *Mapped {
 	m.attach()
 	m.startup()
 	m.providerKeys()
+	m.own()
+	m.name()
 	m.missing()
 	m.out.Anchors = m.anchors
 	return m.out

@@ -160,7 +160,7 @@ func TestMapOfWhatOtherResourcesAdd(t *testing.T) {
 			name: "autoscaling group", reason: "all its templates and target groups are joined; some may be missing", got: m.AWS.AutoscalingGroups[0],
 			want: `{"root":".","type":"aws_autoscaling_group","address":"aws_autoscaling_group.mixed","name":"mixed","subnets":["aws_subnet.public"],
 			  "templates":["aws_launch_template.one","aws_launch_template.two"],"target_groups":["aws_lb_target_group.web"],
-			  "unknown":{"vpc_zone_identifier":"known-after-apply","templates":"variable-without-default"}}`,
+			  "unknown":{"vpc_zone_identifier":"known-after-apply","vpc_zone_identifier.0":"known-after-apply","templates":"variable-without-default"}}`,
 		},
 		{
 			name: "endpoint", reason: "the policy is a resource of its own, and parts of the name are known", got: m.AWS.VPCEndpoints[0],

@@ -22,8 +22,8 @@ key := "enable-network-policy-controller"
 
 # METADATA
 # description: |
-#   Are the engines beside the VPC CNI that are in the input, told by their images, their charts or by
-#   policies of their own kinds, with the ref of one such object.
+#   Are the engines beside the VPC CNI that are in the input, told by their images, their charts, by
+#   policies of their own kinds or by what installs them, with the ref of one such object.
 # scope: document
 others[engine] contains workload.ref if {
 	some workload in input.workloads
@@ -35,6 +35,8 @@ others[policy.engine] contains policy.ref if {
 	some policy in input.engine_policies
 	policy.engine in {"antrea", "calico", "cilium"}
 }
+
+others[object.engine] contains object.ref if some object in input.network_engines
 
 others[engine] contains release.ref if {
 	some release in input.chart_releases

@@ -39,7 +39,7 @@ undecided contains {"ref": group.ref, "field": field, "reason": reason} if {
 	not group.remote_access.source_security_group_ids
 	not _without_key(group)
 
-	# The IDs of groups that are made with the nodes are not known, but that there are some is.
+	# Which groups those are that are made with the nodes is not known, but that there are some is.
 	not _some_group(group)
 	some field in ["remote_access.ec2_ssh_key", "remote_access.source_security_group_ids"]
 	reason := unknown.partly(group, field)
@@ -50,4 +50,7 @@ _without_key(group) if {
 	not unknown.reason(group, "remote_access.ec2_ssh_key")
 }
 
-_some_group(group) if unknown.partly(group, "remote_access.source_security_group_ids") == "known-after-apply"
+_some_group(group) if {
+	some at, _ in group.unknown
+	startswith(at, "remote_access.source_security_group_ids.")
+}

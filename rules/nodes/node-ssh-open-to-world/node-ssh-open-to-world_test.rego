@@ -13,7 +13,10 @@ test_other_groups if {
 		{},
 		{"remote_access": {}},
 		{"remote_access": {"ec2_ssh_key": "ops", "source_security_group_ids": ["sg-1"]}},
-		{"remote_access": {"ec2_ssh_key": "ops"}, "unknown": {"remote_access.source_security_group_ids": "known-after-apply"}},
+		{"remote_access": {"ec2_ssh_key": "ops"}, "unknown": {
+			"remote_access.source_security_group_ids": "known-after-apply",
+			"remote_access.source_security_group_ids.0": "known-after-apply",
+		}},
 		{"remote_access": {}, "unknown": {"remote_access.source_security_group_ids": "data-source"}},
 	] {
 		rule.findings == set() with input as _group(fields)
@@ -26,6 +29,7 @@ test_unknown if {
 		{"unknown": {"remote_access": "variable-without-default"}},
 		{"remote_access": {}, "unknown": {"remote_access.ec2_ssh_key": "variable-without-default"}},
 		{"remote_access": {"ec2_ssh_key": "ops"}, "unknown": {"remote_access.source_security_group_ids": "data-source"}},
+		{"remote_access": {"ec2_ssh_key": "ops"}, "unknown": {"remote_access.source_security_group_ids": "known-after-apply"}},
 	] {
 		rule.findings == set() with input as _group(fields)
 		count(rule.undecided) > 0 with input as _group(fields)
