@@ -66,6 +66,30 @@ undecided contains {"ref": group.ref, "field": "retention_in_days", "reason": re
 	reason := unknown.reason(group, "retention_in_days")
 }
 
+# Which log group it is, is not known.
+undecided contains {"ref": group.ref, "field": "name", "reason": reason} if {
+	some group in input.log_groups
+	reason := unknown.reason(group, "name")
+	not _of_cluster(group)
+	_may_be_of_cluster(group)
+	_is_short(group)
+}
+
+_is_short(group) if {
+	group.retention_in_days > 0
+	group.retention_in_days < 90
+}
+
+_is_short(group) if unknown.reason(group, "retention_in_days")
+
+# Only a root module that has a cluster has the log group of one.
+_may_be_of_cluster(group) if {
+	some cluster in input.clusters
+	cluster.root == group.root
+	regex.match(`^(\$\{.*|/aws/eks/.*)?$`, object.get(group, "name", ""))
+	regex.match(`^(.*\}|.*/cluster)?$`, object.get(group, "name", ""))
+}
+
 # The types that are missing beside the audit log, without which audit-log-disabled has its say.
 _missing(cluster) := missing if {
 	"audit" in cluster.enabled_cluster_log_types
