@@ -20,6 +20,8 @@ func (m *mapper) ownPolicies(at *mapped) {
 		m.roleOwn(at, node)
 	case *model.SecurityGroup:
 		m.inlineRules(at, node)
+	case *model.RouteTable:
+		m.inlineRoutes(at, node)
 	case *model.HelmRelease:
 		m.releaseValues(at, node)
 	}
@@ -88,6 +90,8 @@ func (m *mapper) attach() {
 	for _, r := range m.others {
 		m.other(r)
 	}
+	m.mainTables()
+	m.keyUses()
 }
 
 func (m *mapper) other(r *Resource) {
@@ -128,6 +132,16 @@ func (m *mapper) other(r *Resource) {
 		m.switchOn(r, "secret_id", "rotated", []string{"aws_secretsmanager_secret"})
 	case "aws_guardduty_detector_feature":
 		m.feature(r)
+	case "aws_vpc_endpoint_policy":
+		m.policyOf(r, "vpc_endpoint_id", "statements", []string{"aws_vpc_endpoint"})
+	case "aws_efs_mount_target":
+		m.mountTarget(r)
+	case "aws_autoscaling_attachment":
+		m.groupAttachment(r)
+	case "aws_route":
+		m.route(r)
+	case "aws_route_table_association":
+		m.tableOf(r, "subnet_id", subnets)
 	case "aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule":
 		if r.Maybe && m.find(view{body: r.Body()}.get("security_group_id"), []string{"aws_eks_cluster"}) == nil { // those that exist are nodes
 			m.targets(r, "security_group_id", securityGroups, nil, func(to *mapped, why model.Reason) { note(to.node, "rules", why) })
@@ -282,14 +296,10 @@ func (m *mapper) switchOn(r *Resource, name, field string, kinds []string) {
 
 // feature adds a feature to its GuardDuty detector.
 func (m *mapper) feature(r *Resource) {
-	feature := &model.GuardDutyFeature{}
-	at := anchor{r: r}
-	feature.Ref = m.anchors.add(at)
-	feature.Type, feature.Address = r.Type, r.Address
-	filler{m: m, node: &feature.Node, at: at}.fill(reflect.ValueOf(feature).Elem(), view{body: r.Body()})
+	at := m.byAddress[r.Address]
 	m.targets(r, "detector_id", []string{"aws_guardduty_detector"}, func(to *mapped) {
 		detector := to.value.Interface().(*model.GuardDutyDetector)
-		detector.Feature = append(detector.Feature, feature)
+		detector.Feature = append(detector.Feature, at.value.Interface().(*model.GuardDutyFeature))
 	}, func(to *mapped, why model.Reason) { note(to.node, "feature", why) })
 }
 
