@@ -76,6 +76,11 @@ func (g *generator) value(input modules.Input) string {
 	if list := samples[g.m.Name+" "+name]; list != nil {
 		return g.pick(list...)
 	}
+	if strings.HasPrefix(g.m.Name, "terraform-aws-modules/security-group/") {
+		if list := securityGroupSamples(name); list != nil {
+			return g.pick(list...)
+		}
+	}
 	if list := samples[name]; list != nil && fits(input.Type, list[0]) {
 		return g.pick(list...)
 	}
@@ -296,6 +301,37 @@ var samples = map[string][]string{
 	"cloudinit_post_nodeadm":  {`[{ content = "echo x", content_type = "text/x-shellscript" }]`},
 	"availability_zones":      {`["eu-west-1a"]`},
 	"region":                  {`"eu-west-1"`},
+}
+
+// securityGroupSamples are values of the many inputs of a security group by what their names
+// have in common.
+func securityGroupSamples(name string) []string {
+	name = strings.TrimPrefix(name, "auto_")
+	if strings.HasPrefix(name, "number_of_computed_") {
+		return []string{"0", "1"}
+	}
+	_, what, _ := strings.Cut(strings.TrimPrefix(name, "computed_"), "gress_") // of ingress and egress
+	switch what {
+	case "rules":
+		return []string{`["ssh-tcp"]`, `["https-443-tcp", "all-icmp"]`, `["all-all", "postgresql-tcp"]`, `["kafka-broker-tcp", var.unknown]`}
+	case "with_cidr_blocks":
+		return []string{
+			`[{ rule = "ssh-tcp", cidr_blocks = "0.0.0.0/0" }, { rule = "https-443-tcp" }]`,
+			`[{ from_port = 8000, to_port = 8010, protocol = "tcp", description = "web", cidr_blocks = "10.0.0.0/8,192.168.0.0/16" }]`,
+			`[{ from_port = var.unknown, to_port = 22, protocol = "tcp", cidr_blocks = var.unknown }]`,
+		}
+	case "with_ipv6_cidr_blocks":
+		return []string{`[{ rule = "all-all", ipv6_cidr_blocks = "::/0" }]`, `[{ from_port = -1, to_port = -1, protocol = "-1" }]`}
+	case "with_source_security_group_id":
+		return []string{`[{ rule = "mysql-tcp", source_security_group_id = aws_security_group.g.id }]`, `[{ from_port = 1, to_port = 2, protocol = "udp", source_security_group_id = "sg-1" }]`}
+	case "with_self":
+		return []string{`[{ rule = "all-all" }]`, `[{ from_port = 0, to_port = 65535, protocol = "tcp", self = false }, { rule = "redis-tcp" }]`}
+	case "with_prefix_list_ids":
+		return []string{`[{ rule = "https-443-tcp", prefix_list_ids = "pl-1,pl-2", source_security_group_id = "sg-1" }]`, `[{ rule = "http-80-tcp", source_security_group_id = "sg-1" }]`}
+	case "prefix_list_ids":
+		return []string{`["pl-1"]`, `["pl-1", "pl-2"]`}
+	}
+	return nil
 }
 
 var providerSamples = []string{
