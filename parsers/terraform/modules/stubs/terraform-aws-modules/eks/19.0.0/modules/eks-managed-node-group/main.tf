@@ -11,7 +11,8 @@ module "user_data" {
   cluster_endpoint           = var.cluster_endpoint
   cluster_auth_base64        = var.cluster_auth_base64
   cluster_ip_family          = var.cluster_ip_family
-  cluster_service_cidr       = try(coalesce(var.cluster_service_cidr, var.cluster_service_ipv4_cidr), "")
+  cluster_service_cidr       = var.since_20_8_3 ? try(coalesce(var.cluster_service_cidr, var.cluster_service_ipv4_cidr), "") : var.cluster_service_cidr
+  cluster_service_ipv4_cidr  = var.since_20_8_3 ? null : var.cluster_service_ipv4_cidr
   enable_bootstrap_user_data = var.enable_bootstrap_user_data
   pre_bootstrap_user_data    = var.pre_bootstrap_user_data
   post_bootstrap_user_data   = var.post_bootstrap_user_data
