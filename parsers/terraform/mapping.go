@@ -441,6 +441,9 @@ func (at *mapped) fieldAliases() map[string]string {
 // decode reads arguments that hold encoded text.
 func (m *mapper) decode(at *mapped) {
 	m.userData(at)
+	if addon, ok := reflect.TypeAssert[*model.Addon](at.value); ok {
+		m.addonValues(at, addon)
+	}
 	for _, name := range at.table.base64 {
 		field := fieldOf(at.value, name)
 		if !field.IsValid() || field.String() == "" || at.node.Why(name) != "" {
@@ -459,6 +462,18 @@ func (m *mapper) decode(at *mapped) {
 		if at.r.Type == "aws_vpc_security_group_ingress_rule" {
 			rule.Direction = "ingress"
 		}
+	}
+}
+
+// addonValues sets the configuration of an add-on of which only parts are known, as userData
+// does.
+func (m *mapper) addonValues(at *mapped, addon *model.Addon) {
+	v := at.view.get("configuration_values")
+	if v == cty.NilVal || addon.ConfigurationValues != "" {
+		return
+	}
+	if text := textWithHoles(v); !m.root.Sensitive(text) {
+		addon.ConfigurationValues = text
 	}
 }
 
