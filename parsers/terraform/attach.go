@@ -20,6 +20,8 @@ func (m *mapper) ownPolicies(at *mapped) {
 		m.roleOwn(at, node)
 	case *model.SecurityGroup:
 		m.inlineRules(at, node)
+	case *model.RouteTable:
+		m.inlineRoutes(at, node)
 	case *model.HelmRelease:
 		m.releaseValues(at, node)
 	}
@@ -68,11 +70,9 @@ func (m *mapper) attachPolicy(to *mapped, arn cty.Value, at anchor) {
 		note(to.node, "managed_policies", openReason(arn))
 		return
 	}
-	managed := &model.ManagedPolicy{PolicyARN: text}
+	managed := &model.ManagedPolicy{PolicyARN: text, PolicyName: nameOfAWS(text)}
 	managed.Ref = m.anchors.add(at)
-	if strings.Contains(text, ":iam::aws:policy/") {
-		managed.PolicyName = text[strings.LastIndexByte(text, '/')+1:]
-	} else {
+	if managed.PolicyName == "" {
 		note(to.node, "statements", model.NotInInput) // what it says is elsewhere
 	}
 	field := fieldOf(to.value, "managed_policies")
@@ -90,6 +90,8 @@ func (m *mapper) attach() {
 	for _, r := range m.others {
 		m.other(r)
 	}
+	m.mainTables()
+	m.keyUses()
 }
 
 func (m *mapper) other(r *Resource) {
@@ -130,6 +132,16 @@ func (m *mapper) other(r *Resource) {
 		m.switchOn(r, "secret_id", "rotated", []string{"aws_secretsmanager_secret"})
 	case "aws_guardduty_detector_feature":
 		m.feature(r)
+	case "aws_vpc_endpoint_policy":
+		m.policyOf(r, "vpc_endpoint_id", "statements", []string{"aws_vpc_endpoint"})
+	case "aws_efs_mount_target":
+		m.mountTarget(r)
+	case "aws_autoscaling_attachment":
+		m.groupAttachment(r)
+	case "aws_route":
+		m.route(r)
+	case "aws_route_table_association":
+		m.tableOf(r, "subnet_id", subnets)
 	case "aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule":
 		if r.Maybe && m.find(view{body: r.Body()}.get("security_group_id"), []string{"aws_eks_cluster"}) == nil { // those that exist are nodes
 			m.targets(r, "security_group_id", securityGroups, nil, func(to *mapped, why model.Reason) { note(to.node, "rules", why) })
@@ -195,6 +207,7 @@ func (m *mapper) attachment(r *Resource, name, policy string, kinds []string) {
 	if arns == cty.NilVal {
 		return
 	}
+	m.outside(r, name, policy, arns, kinds)
 	m.targets(r, name, kinds, func(at *mapped) {
 		for i, arn := range elementsOrOne(arns) {
 			path := []any{policy}
@@ -204,6 +217,63 @@ func (m *mapper) attachment(r *Resource, name, policy string, kinds []string) {
 			m.attachPolicy(at, arn, anchor{r: r, path: path, alias: map[string]string{"policy_arn": "", "policy_name": ""}})
 		}
 	}, openPolicies)
+}
+
+// outside adds a node for an attachment to identities that are not in this root, or cannot be
+// told.
+func (m *mapper) outside(r *Resource, name, policy string, arns cty.Value, kinds []string) {
+	v := view{body: r.Body()}.get(name)
+	if v == cty.NilVal || r.Maybe {
+		return
+	}
+	var node *model.OutsideAttachment
+	for _, element := range elementsOrOne(v) {
+		if element.IsNull() || m.find(element, kinds) != nil {
+			continue
+		}
+		if node == nil {
+			node = m.newOutside(r, policy, arns)
+		}
+		if text, ok := knownText(element); ok {
+			node.Holders = append(node.Holders, text)
+		} else {
+			note(&node.Node, "holders", openReason(element))
+		}
+	}
+}
+
+func (m *mapper) newOutside(r *Resource, policy string, arns cty.Value) *model.OutsideAttachment {
+	node := &model.OutsideAttachment{}
+	node.Ref = m.anchors.add(anchor{r: r, alias: map[string]string{"holders": "", "policies": policy, "managed_policies": policy}})
+	node.Type, node.Address, node.Root = r.Type, r.Address, m.root.Dir
+	for i, arn := range elementsOrOne(arns) {
+		path := []any{policy}
+		if policy == "policy_arns" {
+			path = append(path, i)
+		}
+		if of := m.find(arn, []string{"aws_iam_policy"}); of != nil {
+			node.Policies = append(node.Policies, of.identity())
+			continue
+		}
+		text, ok := knownText(arn)
+		if !ok {
+			note(&node.Node, "policies", openReason(arn))
+			continue
+		}
+		managed := &model.ManagedPolicy{PolicyARN: text, PolicyName: nameOfAWS(text)}
+		managed.Ref = m.anchors.add(anchor{r: r, path: path, alias: map[string]string{"policy_arn": "", "policy_name": ""}})
+		node.ManagedPolicies = append(node.ManagedPolicies, managed)
+	}
+	m.out.AWS.OutsideAttachments = append(m.out.AWS.OutsideAttachments, node)
+	return node
+}
+
+// nameOfAWS is the name in the ARN of a policy that AWS manages, "" for others.
+func nameOfAWS(arn string) string {
+	if !strings.Contains(arn, ":iam::aws:policy/") {
+		return ""
+	}
+	return arn[strings.LastIndexByte(arn, '/')+1:]
 }
 
 func (m *mapper) policyOf(r *Resource, name, field string, kinds []string) {
@@ -226,14 +296,10 @@ func (m *mapper) switchOn(r *Resource, name, field string, kinds []string) {
 
 // feature adds a feature to its GuardDuty detector.
 func (m *mapper) feature(r *Resource) {
-	feature := &model.GuardDutyFeature{}
-	at := anchor{r: r}
-	feature.Ref = m.anchors.add(at)
-	feature.Type, feature.Address = r.Type, r.Address
-	filler{m: m, node: &feature.Node, at: at}.fill(reflect.ValueOf(feature).Elem(), view{body: r.Body()})
+	at := m.byAddress[r.Address]
 	m.targets(r, "detector_id", []string{"aws_guardduty_detector"}, func(to *mapped) {
 		detector := to.value.Interface().(*model.GuardDutyDetector)
-		detector.Feature = append(detector.Feature, feature)
+		detector.Feature = append(detector.Feature, at.value.Interface().(*model.GuardDutyFeature))
 	}, func(to *mapped, why model.Reason) { note(to.node, "feature", why) })
 }
 

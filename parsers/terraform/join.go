@@ -16,6 +16,7 @@ import (
 var names = map[string]string{
 	"aws_eks_cluster": "name", "aws_iam_role": "name", "aws_iam_policy": "name", "aws_iam_user": "name", "aws_iam_group": "name",
 	"aws_iam_instance_profile": "name", "aws_launch_template": "name", "aws_ecr_repository": "name", "aws_launch_configuration": "name",
+	"aws_autoscaling_group": "name", "aws_cloudwatch_log_group": "name",
 }
 
 // index finds resources by their known names. A name that two resources of a type have is
@@ -149,8 +150,11 @@ func (m *mapper) join(at *mapped) {
 			note(at.node, l.field, why)
 		}
 	}
-	if at.r.Type == "aws_launch_template" {
+	switch at.r.Type {
+	case "aws_launch_template":
 		m.joinInterfaces(at)
+	case "aws_autoscaling_group":
+		m.joinTemplates(at)
 	}
 }
 
@@ -186,6 +190,54 @@ func (m *mapper) joinInterfaces(at *mapped) {
 	for i := range min(len(template.NetworkInterfaces), len(items)) {
 		n := template.NetworkInterfaces[i]
 		m.joinField(reflect.ValueOf(n), "groups", &n.Node, "", items[i].get("security_groups"), securityGroups)
+	}
+}
+
+// joinTemplates sets the launch templates of an autoscaling group, each once.
+func (m *mapper) joinTemplates(at *mapped) {
+	group := at.value.Interface().(*model.AutoscalingGroup)
+	for _, path := range []string{
+		"launch_template.id", "launch_template.name", mixedTemplate + "launch_template_id", mixedTemplate + "launch_template_name",
+	} {
+		m.addTemplate(group, at.view.get(path))
+	}
+	mixed, unknown := at.view.block("mixed_instances_policy")
+	if mixed == nil {
+		m.noteTemplates(group, unknown)
+		return
+	}
+	template, unknown := mixed.block("launch_template")
+	if template == nil {
+		m.noteTemplates(group, unknown)
+		return
+	}
+	overrides, unknown := template.list("override")
+	m.noteTemplates(group, unknown)
+	for _, override := range overrides {
+		m.addTemplate(group, override.get("launch_template_specification.launch_template_id"))
+		m.addTemplate(group, override.get("launch_template_specification.launch_template_name"))
+	}
+}
+
+const mixedTemplate = "mixed_instances_policy.launch_template.launch_template_specification."
+
+func (m *mapper) addTemplate(group *model.AutoscalingGroup, v cty.Value) {
+	if v == cty.NilVal {
+		return
+	}
+	target := m.find(v, templates)
+	if target == nil {
+		note(&group.Node, "templates", openReason(v))
+		return
+	}
+	if template := target.value.Interface().(*model.LaunchTemplate); !slices.Contains(group.Templates, template) {
+		group.Templates = append(group.Templates, template)
+	}
+}
+
+func (m *mapper) noteTemplates(group *model.AutoscalingGroup, unknown *Origin) {
+	if unknown != nil {
+		note(&group.Node, "templates", reasonOf(unknown))
 	}
 }
 
