@@ -113,7 +113,9 @@ func lettingIn(s *model.PolicyStatement) truth.Value {
 }
 
 // ofCaller reports whether a principal is in the account that Terraform works in.
-func ofCaller(p *model.PolicyPrincipal) bool { return strings.Contains(p.Identifier, "${data.aws_caller_identity.") }
+func ofCaller(p *model.PolicyPrincipal) bool {
+	return strings.Contains(p.Identifier, "${data.aws_caller_identity.")
+}
 
 // ofWholeAccount reports whether a principal is an account, which stands for all in it.
 func ofWholeAccount(p *model.PolicyPrincipal) truth.Value {

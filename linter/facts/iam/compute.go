@@ -9,8 +9,8 @@ import (
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
-// Compute sets the facts about IAM: about trust policies, about what identities may do and who
-// may do what with resources, and about the service accounts that have roles.
+// Compute sets the facts about IAM: about trust policies, about what identities may do, and
+// about the service accounts that have roles.
 func Compute(m *model.Model) {
 	uses, targets := usesOf(m), targetRoles(m)
 	for _, role := range m.IAMRoles {
@@ -45,12 +45,12 @@ func Compute(m *model.Model) {
 		computeStatements(policy.Statements)
 		policy.Denied = deniedOf(policy.Statements)
 	}
-	computeAbilities(m)
-	computeAccounts(m)
 	computeAccess(m)
 	for _, secret := range m.SecretsManagerSecrets {
 		secret.ReadBy = readers(m, secret)
 	}
+	computeAbilities(m)
+	computeAccounts(m)
 }
 
 func computeStatements(statements []*model.PolicyStatement) {
