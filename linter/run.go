@@ -399,7 +399,7 @@ func (r *run) report() *Report {
 	r.filter(report)
 	slices.SortFunc(report.Problems, compareProblems)
 	report.Problems = slices.CompactFunc(report.Problems, func(a, b source.Problem) bool { return a == b })
-	report.Complete = !report.Failed() && !slices.ContainsFunc(r.roots, func(at *root) bool { return len(at.Unseen) > 0 })
+	report.Complete = !report.Failed() && !slices.ContainsFunc(r.roots, (*root).incomplete)
 	return report
 }
 

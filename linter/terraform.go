@@ -256,6 +256,11 @@ func (at *root) refer(objects *kubernetes.Objects) {
 	}
 }
 
+// incomplete reports whether some of what the root module declares could not be judged.
+func (at *root) incomplete() bool {
+	return len(at.Unseen) > 0 || slices.ContainsFunc(at.manifests, func(m *manifest) bool { return m.Unread })
+}
+
 // addInputs adds the arguments that known modules do not take; their refs follow last.
 func (at *root) addInputs(last model.Ref) {
 	at.inputsBase = last

@@ -709,7 +709,8 @@ type Addon struct {
 	ClusterName string `json:"cluster_name,omitempty"`
 	// Cluster is the cluster that cluster_name names.
 	Cluster *Cluster `json:"cluster,omitempty"`
-	// ConfigurationValues is its configuration, in JSON.
+	// ConfigurationValues is its configuration, in JSON or YAML, with ${ADDRESS} for what is not
+	// known of it.
 	ConfigurationValues string `json:"configuration_values,omitempty"`
 	// ServiceAccountRoleARN is the ARN of the role of its service account.
 	ServiceAccountRoleARN string `json:"service_account_role_arn,omitempty"`

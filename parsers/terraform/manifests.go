@@ -27,6 +27,8 @@ type Manifest struct {
 	// File where it is written, or that of what holds it. A value that is not known is
 	// the text ${ADDRESS}.
 	Docs []tree.Document
+	// Unread is whether nothing at all is known of the object.
+	Unread bool
 	// Problems say what could not be read.
 	Problems []source.Problem
 }
@@ -68,6 +70,9 @@ func (root *Root) rawManifest(r *Resource) *Manifest {
 			return m.read(file)
 		}
 	}
+	if m.isUnread(attr, attr.Value()) {
+		return m
+	}
 	b := treeBuilder{file: r.File}
 	node := b.value(attr.Value(), attr.expr, attr.s, attr.Span)
 	m.Docs = []tree.Document{{Root: node}}
@@ -96,6 +101,21 @@ func (m *Manifest) read(file *source.File) *Manifest {
 	return m
 }
 
+// isUnread notes a manifest of which no part is known, and reports whether it is one.
+func (m *Manifest) isUnread(attr *Attribute, v cty.Value) bool {
+	bare, origin := unmarked(v)
+	if bare.IsKnown() || origin != nil && origin.Text != nil && !origin.Base64 {
+		return false
+	}
+	m.Unread = true
+	text := m.Address + " was not checked: what it applies is not known"
+	if from := origin.String(); from != "" {
+		text += ", but depends on " + from
+	}
+	m.Problems = append(m.Problems, source.Warningf(m.File, attr.tight(), "%s", text))
+	return true
+}
+
 // textManifest reads objects that are given as YAML. Unless that is a file of its own, all
 // values are at the place of the argument.
 func (root *Root) textManifest(r *Resource) *Manifest {
@@ -112,6 +132,9 @@ func (root *Root) textManifest(r *Resource) *Manifest {
 		return m
 	}
 	at := attr.tight()
+	if m.isUnread(attr, v) {
+		return m
+	}
 	docs, problems := yamlWithHoles(v)
 	for _, p := range problems {
 		p.File, p.Span = r.File, at

@@ -131,7 +131,8 @@ var tables = map[string]table{
 	},
 	"aws_eks_addon": {
 		add: in(func(a *model.AWS) *[]*model.Addon { return &a.Addons }), collection: "addons",
-		joins: []link{ofCluster, role("service_account_role", "service_account_role_arn"), role("pod_identity_association.role", "pod_identity_association.role_arn")},
+		joins:   []link{ofCluster, role("service_account_role", "service_account_role_arn"), role("pod_identity_association.role", "pod_identity_association.role_arn")},
+		partial: []string{"configuration_values"},
 	},
 	"aws_eks_access_entry": {
 		add: in(func(a *model.AWS) *[]*model.AccessEntry { return &a.AccessEntries }), collection: "access_entries",

@@ -63,7 +63,7 @@ test_an_unknown_name if {
 		[{"name": "/aws/lambda/${var.name}"}, 0], [{"name": "/aws/eks/${var.name}/flow"}, 0], [{"root": "b"}, 0], [{"retention_in_days": 90}, 0],
 	] {
 		group := object.union({"root": "a", "retention_in_days": 7, "unknown": {"name": "variable-without-default"}}, case[0])
-		model := object.union(_group(group), {"clusters": [{"ref": 9, "root": "a", "address": "c"}]})
+		model := object.union(_group(group), {"clusters": [{"ref": 9, "root": "a", "address": "c", "enabled_cluster_log_types": _all}]})
 		rule.findings == set() with input as model
 		count(rule.undecided) == case[1] with input as model
 	}
@@ -71,6 +71,8 @@ test_an_unknown_name if {
 	count(rule.findings) == 1 with input as _group(interpolated)
 	rule.undecided == set() with input as _group(interpolated)
 }
+
+_all := ["api", "audit", "authenticator"]
 
 _group(fields) := {"log_groups": [object.union(
 	{"ref": 1, "type": "aws_cloudwatch_log_group", "address": "aws_cloudwatch_log_group.this"},

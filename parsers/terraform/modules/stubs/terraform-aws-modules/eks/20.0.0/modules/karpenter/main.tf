@@ -78,10 +78,13 @@ resource "aws_sqs_queue_policy" "this" {
 # The role of the nodes.
 
 locals {
+  cni = var.cluster_ip_family == "ipv6" ? "arn:${local.partition}:iam::${local.account_id}:policy/AmazonEKS_CNI_IPv6_Policy" : "${local.managed}/AmazonEKS_CNI_Policy"
+  # Up to 20.8.0 the attachments were known by the ARNs of their policies.
+  node_arns = toset(compact(var.before_20_8_0 ? ["${local.managed}/AmazonEKSWorkerNodePolicy", "${local.managed}/AmazonEC2ContainerRegistryReadOnly", var.node_iam_role_attach_cni_policy ? local.cni : ""] : []))
   node_policies = merge(
     { for name in ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryReadOnly"] : name => "${local.managed}/${name}" },
-    { for name in ["AmazonEKS_CNI_Policy"] : name => "${local.managed}/${name}" if var.node_iam_role_attach_cni_policy && (var.before_20_8_0 ? var.cluster_ip_family != "ipv6" : var.cluster_ip_family == "ipv4") },
-    { for name in ["AmazonEKS_CNI_IPv6_Policy"] : name => "arn:${local.partition}:iam::${local.account_id}:policy/${name}" if var.node_iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
+    { for name in ["AmazonEKS_CNI_Policy"] : name => "${local.managed}/${name}" if (var.since_20_8_3 || local.create_node_iam_role) && var.node_iam_role_attach_cni_policy && var.cluster_ip_family == "ipv4" },
+    { for name in ["AmazonEKS_CNI_IPv6_Policy"] : name => "arn:${local.partition}:iam::${local.account_id}:policy/${name}" if (var.since_20_8_3 || local.create_node_iam_role) && var.node_iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
   )
 }
 
@@ -97,7 +100,7 @@ resource "aws_iam_role" "node" {
 }
 
 resource "aws_iam_role_policy_attachment" "node" {
-  for_each   = { for name, arn in local.node_policies : name => arn if local.create_node_iam_role }
+  for_each   = var.before_20_8_0 ? { for arn in local.node_arns : arn => arn if local.create_node_iam_role } : { for name, arn in local.node_policies : name => arn if var.before_20_8_1 ? local.create_iam_role : local.create_node_iam_role }
   role       = aws_iam_role.node[0].name
   policy_arn = each.value
 }
