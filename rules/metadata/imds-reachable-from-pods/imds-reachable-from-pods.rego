@@ -22,6 +22,7 @@ package rules.metadata["imds-reachable-from-pods"]
 import data.rules.lib.naming
 import data.rules.lib.network_engines
 import data.rules.lib.network_policies
+import data.rules.lib.node_launches
 import data.rules.lib.node_pools
 import data.rules.lib.node_roles
 import data.rules.lib.nodes
@@ -111,7 +112,11 @@ _runs_where_nobody_answers(workload) if workload.node_selector["eks.amazonaws.co
 _closed if {
 	input.clusters[0]
 	count(nodes.known) > 0
-	count(nodes.known) == count(object.get(input, "node_pools", [])) + count(object.get(input, "node_groups", []))
+	count(nodes.known) == count(array.flatten([
+		object.get(input, "node_pools", []),
+		object.get(input, "node_groups", []),
+		node_launches.scaling_groups,
+	]))
 	every node in nodes.known { node.answers in {"closed", "off"} }
 }
 
