@@ -131,7 +131,10 @@ _of_scaling := [object.union(node, {"role": role | role := _scaling_role(group)}
 	}
 ]
 
-_scaling_launches(group) := array.concat([template | some template in group.templates], [group.configuration | group.configuration])
+_scaling_launches(group) := array.concat(
+	[template | some template in group.templates],
+	[group.configuration | group.configuration],
+)
 
 _starts_with(group, flag) if {
 	some launch in _scaling_launches(group)
@@ -150,10 +153,12 @@ _scaling_answers(group) := "open" if {
 
 _scaling_role(group) := [role |
 	some launch in _scaling_launches(group)
-	some role in array.concat([launch.iam_instance_profile.profile.iam_role | launch.type == "aws_launch_template"], [launch.profile.iam_role |
-		launch.type != "aws_launch_template"
-	])
+	role := _profile(launch).iam_role
 ][0]
+
+_profile(launch) := launch.iam_instance_profile.profile if {
+	launch.type == "aws_launch_template"
+} else := launch.profile
 
 _scaling_place(group) := {"ref": launch.ref, "field": "metadata_options.http_put_response_hop_limit"} if {
 	launch := [launch | some launch in _scaling_launches(group); _answers(launch.metadata) == "open"][0]

@@ -19,6 +19,7 @@
 #   scope: unit
 package rules.metadata["imds-reachable-from-pods"]
 
+import data.rules.lib.fargate
 import data.rules.lib.naming
 import data.rules.lib.network_engines
 import data.rules.lib.network_policies
@@ -105,6 +106,8 @@ _runs_where_nobody_answers(workload) if {
 	input.node_pools[0]
 	every pool in node_pools.bound_to(workload) { node_pools.is_closed(pool) }
 }
+
+_runs_where_nobody_answers(workload) if fargate.profile(workload)
 
 # The label of nodes of EKS Auto Mode.
 _runs_where_nobody_answers(workload) if workload.node_selector["eks.amazonaws.com/compute-type"] == "auto"

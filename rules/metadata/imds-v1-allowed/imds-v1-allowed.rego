@@ -45,7 +45,9 @@ findings contains object.union(
 	{
 		"ref": launch.ref,
 		"field": _tokens,
-		"message": sprintf("nodes of %s answer requests for instance metadata without a token%s", [launch.address, _since(launch)]),
+		"message": sprintf("nodes of %s answer requests for instance metadata without a token%s", [
+			launch.address, _since(launch),
+		]),
 	},
 	{"related": related | related := _account(launch)},
 ) if {
@@ -156,7 +158,11 @@ _since(launch) := "" if {
 	launch.metadata.account
 } else := ", which is the default of launch configurations"
 
-_account(launch) := [{"ref": launch.metadata.account, "field": "http_tokens", "message": "the default of the account"}] if {
+_account(launch) := [{
+	"ref": launch.metadata.account,
+	"field": "http_tokens",
+	"message": "the default of the account",
+}] if {
 	launch.metadata.account
 	not launch.metadata_options.http_tokens
 }
