@@ -47,7 +47,7 @@ func Compute(m *model.Model) {
 	}
 	computeAccess(m)
 	for _, secret := range m.SecretsManagerSecrets {
-		secret.ReadBy = readers(m, secret)
+		computeReaders(m, secret)
 	}
 	computeAbilities(m)
 	computeAccounts(m)
