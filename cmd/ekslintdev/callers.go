@@ -47,7 +47,13 @@ func (g *generator) caller() string {
 		fmt.Fprintf(out, "  %s\n", name)
 	}
 	out.WriteString("}\n")
-	out.WriteString(uses[g.m.Name+strings.TrimSuffix("//"+g.folder, "//.")])
+	name := g.m.Name + strings.TrimSuffix("//"+g.folder, "//.")
+	major, _, _ := strings.Cut(g.release, ".")
+	use, ok := uses[name+"@"+major]
+	if !ok {
+		use = uses[name]
+	}
+	out.WriteString(use)
 	return out.String()
 }
 
@@ -70,11 +76,19 @@ func (g *generator) pick(list ...string) string { return list[g.rand.IntN(len(li
 // value is an expression for an input, "" if there is none that makes sense.
 func (g *generator) value(input modules.Input) string {
 	name := input.Name
+	if g.m.Name == "terraform-aws-modules/eks/aws" && strings.HasPrefix(g.release, "17.") && ofEKS17[name] != nil {
+		return g.pick(ofEKS17[name]...)
+	}
 	if make, ok := g.composed(name); ok {
 		return make
 	}
 	if list := samples[g.m.Name+" "+name]; list != nil {
 		return g.pick(list...)
+	}
+	if strings.HasPrefix(g.m.Name, "terraform-aws-modules/security-group/") {
+		if list := securityGroupSamples(name); list != nil {
+			return g.pick(list...)
+		}
 	}
 	if list := samples[name]; list != nil && fits(input.Type, list[0]) {
 		return g.pick(list...)
@@ -298,6 +312,79 @@ var samples = map[string][]string{
 	"region":                  {`"eu-west-1"`},
 }
 
+// securityGroupSamples are values of the many inputs of a security group by what their names
+// have in common.
+func securityGroupSamples(name string) []string {
+	name = strings.TrimPrefix(name, "auto_")
+	if strings.HasPrefix(name, "number_of_computed_") {
+		return []string{"0", "1"}
+	}
+	_, what, _ := strings.Cut(strings.TrimPrefix(name, "computed_"), "gress_") // of ingress and egress
+	switch what {
+	case "rules":
+		return []string{`["ssh-tcp"]`, `["https-443-tcp", "all-icmp"]`, `["all-all", "postgresql-tcp"]`, `["kafka-broker-tcp", var.unknown]`}
+	case "with_cidr_blocks":
+		return []string{
+			`[{ rule = "ssh-tcp", cidr_blocks = "0.0.0.0/0" }, { rule = "https-443-tcp" }]`,
+			`[{ from_port = 8000, to_port = 8010, protocol = "tcp", description = "web", cidr_blocks = "10.0.0.0/8,192.168.0.0/16" }]`,
+			`[{ from_port = var.unknown, to_port = 22, protocol = "tcp", cidr_blocks = var.unknown }]`,
+		}
+	case "with_ipv6_cidr_blocks":
+		return []string{`[{ rule = "all-all", ipv6_cidr_blocks = "::/0" }]`, `[{ from_port = -1, to_port = -1, protocol = "-1" }]`}
+	case "with_source_security_group_id":
+		return []string{`[{ rule = "mysql-tcp", source_security_group_id = aws_security_group.g.id }]`, `[{ from_port = 1, to_port = 2, protocol = "udp", source_security_group_id = "sg-1" }]`}
+	case "with_self":
+		return []string{`[{ rule = "all-all" }]`, `[{ from_port = 0, to_port = 65535, protocol = "tcp", self = false }, { rule = "redis-tcp" }]`}
+	case "with_prefix_list_ids":
+		return []string{`[{ rule = "https-443-tcp", prefix_list_ids = "pl-1,pl-2", source_security_group_id = "sg-1" }]`, `[{ rule = "http-80-tcp", source_security_group_id = "sg-1" }]`}
+	case "prefix_list_ids":
+		return []string{`["pl-1"]`, `["pl-1", "pl-2"]`}
+	}
+	return nil
+}
+
+// workerGroupSamples are groups of nodes as eks up to v17 takes them.
+var workerGroupSamples = []string{
+	`[]`,
+	`[{ name = "a", instance_type = "m5.large", asg_max_size = 5, key_name = "key", public_ip = true, tags = [{ key = "Team", value = "a", propagate_at_launch = true }] }, {}]`,
+	`[{ root_encrypted = true, root_volume_size = 50, root_volume_type = "gp3", root_kms_key_id = aws_kms_key.k.arn, metadata_http_tokens = "required", metadata_http_put_response_hop_limit = 2 }]`,
+	`[{ platform = "windows", additional_security_group_ids = [aws_security_group.g.id], subnets = ["subnet-9"], enable_monitoring = false, kubelet_extra_args = "--node-labels=a=b" }]`,
+	`[{ ami_id = "ami-1", iam_role_id = "own", iam_instance_profile_name = "own", pre_userdata = "echo x", additional_ebs_volumes = [{ block_device_name = "/dev/xvdb", encrypted = true, snapshot_id = "snap-1" }, { block_device_name = "/dev/xvdc" }] }]`,
+	`[{ name = "mixed", override_instance_types = ["m5.large"], launch_template_version = "3", additional_instance_store_volumes = [{ block_device_name = "/dev/xvdd" }], metadata_http_tokens = var.unknown }]`,
+}
+
+// workerDefaultSamples are defaults of groups of nodes as eks up to v17 takes them.
+var workerDefaultSamples = []string{
+	`{}`, `{ root_encrypted = true, root_volume_type = "gp3", metadata_http_tokens = "required", instance_type = "c5.large" }`,
+	`{ ami_id = "ami-2", key_name = "key", public_ip = true, platform = "linux", on_demand_allocation_strategy = "prioritized" }`,
+	`{ subnets = ["subnet-7"], enabled_metrics = ["GroupMinSize"], snapshot_id = "snap-2", additional_security_group_ids = ["sg-7"], tags = [{ key = "T", value = "v", propagate_at_launch = false }] }`,
+}
+
+// ofEKS17 are values of inputs of eks up to v17.
+var ofEKS17 = map[string][]string{
+	"worker_groups":                 workerGroupSamples,
+	"worker_groups_launch_template": workerGroupSamples,
+	"workers_group_defaults":        workerDefaultSamples,
+	"node_groups_defaults":          {`{}`, `{ ami_type = "AL2_x86_64", disk_size = 50, create_launch_template = true, additional_tags = { T = "v" } }`, `{ key_name = "key", k8s_labels = { a = "b" }, capacity_type = "SPOT" }`},
+	"node_groups": {
+		`{}`, `{ a = {}, b = { name = "b", instance_types = ["m5.large", "m5a.large"], disk_size = 30, version = "1.21", ami_type = "AL2_x86_64_GPU" } }`,
+		`{ a = { create_launch_template = true, disk_encrypted = true, disk_kms_key_id = aws_kms_key.k.arn, metadata_http_tokens = "required", public_ip = true, pre_userdata = "echo x" } }`,
+		`{ a = { key_name = "key", source_security_group_ids = [aws_security_group.g.id], taints = [{ key = "k", value = "v", effect = "NO_SCHEDULE" }], k8s_labels = { c = "d" } } }`,
+		`{ a = { launch_template_id = "lt-1", launch_template_version = "2", iam_role_arn = aws_iam_role.r.arn }, b = { create_launch_template = true, ami_id = "ami-3", set_instance_types_on_lt = true, launch_template_version = "4", additional_security_group_ids = ["sg-5"] } }`,
+		`{ a = { create_launch_template = var.unknown_bool, name_prefix = "p" } }`, `{ a = { key_name = var.unknown, create_launch_template = true } }`,
+	},
+	"fargate_profiles": {
+		`{ one = { selectors = [{ namespace = "a" }] }, two = { selectors = [{ namespace = "b" }] } }`,
+		`{ one = { selectors = [{ namespace = "a", labels = { app = "x" } }, { namespace = "b" }] } }`,
+		`{ one = { name = "own", selectors = [{ namespace = "a" }], subnets = ["subnet-8"], tags = { T = "v" } } }`,
+	},
+	"map_roles":                   {`[{ rolearn = aws_iam_role.r.arn, username = "x", groups = ["system:masters"] }]`, `[{ rolearn = "arn:aws:iam::123456789012:role/x", username = "x", groups = ["ops"] }]`},
+	"map_users":                   {`[{ userarn = "arn:aws:iam::123456789012:user/x", username = "x", groups = ["system:masters"] }]`},
+	"map_accounts":                {`["123456789012"]`},
+	"cluster_encryption_config":   {`[{ provider_key_arn = aws_kms_key.k.arn, resources = ["secrets"] }]`, `[]`},
+	"worker_sg_ingress_from_port": {`1`, `10251`, `443`},
+}
+
 var providerSamples = []string{
 	`{ main = { provider_arn = aws_iam_openid_connect_provider.o.arn, namespace_service_accounts = ["kube-system:sa"] } }`,
 	`{ main = { provider_arn = "arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A", namespace_service_accounts = ["kube-system:*", "a:b"] } }`,
@@ -318,8 +405,37 @@ var ruleSamples = []string{
 	`{ cluster = { protocol = "tcp", from_port = 9443, to_port = 9443, type = "ingress", source_cluster_security_group = true } }`,
 }
 
-// uses are what callers do with the outputs of a module.
+// uses are what callers do with the outputs of a module, or of its releases of one major
+// version.
 var uses = map[string]string{
+	"terraform-aws-modules/eks/aws@17": `
+resource "aws_security_group_rule" "own" {
+  type              = "ingress"
+  protocol          = "tcp"
+  from_port         = 30000
+  to_port           = 32767
+  cidr_blocks       = ["0.0.0.0/0"]
+  security_group_id = module.m.worker_security_group_id
+}
+resource "aws_iam_role_policy_attachment" "workers" {
+  role       = module.m.worker_iam_role_name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+resource "aws_eks_addon" "own" {
+  cluster_name = module.m.cluster_id
+  addon_name   = "own"
+}
+resource "aws_iam_role" "irsa" {
+  assume_role_policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = module.m.oidc_provider_arn }
+      Condition = { StringEquals = { "${replace(module.m.cluster_oidc_issuer_url, "https://", "")}:sub" = "system:serviceaccount:a:b" } }
+    }]
+  })
+}
+`,
 	"terraform-aws-modules/eks/aws": `
 resource "aws_security_group_rule" "own" {
   type              = "ingress"

@@ -5,10 +5,12 @@
 package facts
 
 import (
+	"github.com/ekslint/ekslint/linter/facts/access"
 	"github.com/ekslint/ekslint/linter/facts/agents"
 	"github.com/ekslint/ekslint/linter/facts/cidrs"
 	"github.com/ekslint/ekslint/linter/facts/claims"
 	"github.com/ekslint/ekslint/linter/facts/exposure"
+	"github.com/ekslint/ekslint/linter/facts/groups"
 	"github.com/ekslint/ekslint/linter/facts/iam"
 	"github.com/ekslint/ekslint/linter/facts/images"
 	"github.com/ekslint/ekslint/linter/facts/namespaces"
@@ -34,6 +36,9 @@ var computations = []func(*model.Model){
 	namespaces.Compute,
 	cidrs.Compute,
 	iam.Compute,
+	access.Compute,
+	iam.Admit,
+	groups.Compute,
 }
 
 // Compute fills all facts of a unit. It must run once, on the model of the whole unit.

@@ -20,8 +20,11 @@ func (m *mapper) ownPolicies(at *mapped) {
 		m.roleOwn(at, node)
 	case *model.SecurityGroup:
 		m.inlineRules(at, node)
+	case *model.RouteTable:
+		m.inlineRoutes(at, node)
 	case *model.HelmRelease:
 		m.releaseValues(at, node)
+		m.sensitiveValues(at, node)
 	}
 }
 
@@ -88,6 +91,8 @@ func (m *mapper) attach() {
 	for _, r := range m.others {
 		m.other(r)
 	}
+	m.mainTables()
+	m.keyUses()
 }
 
 func (m *mapper) other(r *Resource) {
@@ -110,6 +115,12 @@ func (m *mapper) other(r *Resource) {
 		m.attachment(r, "roles", "policy_arn", roles)
 		m.attachment(r, "users", "policy_arn", []string{"aws_iam_user"})
 		m.attachment(r, "groups", "policy_arn", []string{"aws_iam_group"})
+	case "aws_iam_group_membership":
+		m.membership(r, "users", "group")
+	case "aws_iam_user_group_membership":
+		m.membership(r, "user", "groups")
+	case "aws_ec2_managed_prefix_list_entry":
+		m.prefixListEntry(r)
 	case "aws_kms_key_policy":
 		m.policyOf(r, "key_id", "statements", []string{"aws_kms_key"})
 	case "aws_ecr_repository_policy":
@@ -122,8 +133,18 @@ func (m *mapper) other(r *Resource) {
 		m.switchOn(r, "secret_id", "rotated", []string{"aws_secretsmanager_secret"})
 	case "aws_guardduty_detector_feature":
 		m.feature(r)
+	case "aws_vpc_endpoint_policy":
+		m.policyOf(r, "vpc_endpoint_id", "statements", []string{"aws_vpc_endpoint"})
+	case "aws_efs_mount_target":
+		m.mountTarget(r)
+	case "aws_autoscaling_attachment":
+		m.groupAttachment(r)
+	case "aws_route":
+		m.route(r)
+	case "aws_route_table_association":
+		m.tableOf(r, "subnet_id", subnets)
 	case "aws_security_group_rule", "aws_vpc_security_group_ingress_rule", "aws_vpc_security_group_egress_rule":
-		if r.Maybe { // those that exist are nodes
+		if r.Maybe && m.find(view{body: r.Body()}.get("security_group_id"), []string{"aws_eks_cluster"}) == nil { // those that exist are nodes
 			m.targets(r, "security_group_id", securityGroups, nil, func(to *mapped, why model.Reason) { note(to.node, "rules", why) })
 		}
 	}
@@ -276,14 +297,10 @@ func (m *mapper) switchOn(r *Resource, name, field string, kinds []string) {
 
 // feature adds a feature to its GuardDuty detector.
 func (m *mapper) feature(r *Resource) {
-	feature := &model.GuardDutyFeature{}
-	at := anchor{r: r}
-	feature.Ref = m.anchors.add(at)
-	feature.Type, feature.Address = r.Type, r.Address
-	filler{m: m, node: &feature.Node, at: at}.fill(reflect.ValueOf(feature).Elem(), view{body: r.Body()})
+	at := m.byAddress[r.Address]
 	m.targets(r, "detector_id", []string{"aws_guardduty_detector"}, func(to *mapped) {
 		detector := to.value.Interface().(*model.GuardDutyDetector)
-		detector.Feature = append(detector.Feature, feature)
+		detector.Feature = append(detector.Feature, at.value.Interface().(*model.GuardDutyFeature))
 	}, func(to *mapped, why model.Reason) { note(to.node, "feature", why) })
 }
 
@@ -299,9 +316,12 @@ func (m *mapper) inlineRules(at *mapped, group *model.SecurityGroup) {
 			anchor := anchor{r: at.r, path: []any{direction, i}, alias: map[string]string{"direction": "", "sources": "security_groups"}}
 			rule.Ref = m.anchors.add(anchor)
 			rule.Type, rule.Address = at.r.Type, at.r.Address
-			f := filler{m: m, node: &rule.Node, at: anchor, alias: map[string]string{"direction": "", "sources": "", "group": ""}}
+			f := filler{m: m, node: &rule.Node, at: anchor, alias: map[string]string{"direction": "", "sources": "", "group": "", "prefix_lists": ""}}
 			f.fill(reflect.ValueOf(rule).Elem(), item)
 			m.joinField(reflect.ValueOf(rule), "sources", &rule.Node, "", item.get("security_groups"), securityGroups)
+			m.ofClusters(rule, cty.NilVal, item.get("security_groups"))
+			m.joinField(reflect.ValueOf(rule), "prefix_lists", &rule.Node, "", item.get("prefix_list_ids"), prefixLists)
+			delete(rule.Unknown, "prefix_lists")
 			group.Rules = append(group.Rules, rule)
 			m.out.AWS.SecurityGroupRules = append(m.out.AWS.SecurityGroupRules, rule)
 		}
@@ -310,9 +330,78 @@ func (m *mapper) inlineRules(at *mapped, group *model.SecurityGroup) {
 
 // separateRule adds a rule that is a resource of its own to its group.
 func (m *mapper) separateRule(at *mapped, rule *model.SecurityGroupRule) {
+	m.ofClusters(rule, at.view.get("security_group_id"), sourcesOf(at.view))
+	if rule.Cluster != nil {
+		return
+	}
 	name := "security_group_id"
 	m.targets(at.r, name, securityGroups, func(to *mapped) {
 		group := to.value.Interface().(*model.SecurityGroup)
 		group.Rules = append(group.Rules, rule)
 	}, func(to *mapped, why model.Reason) { note(to.node, "rules", why) })
+}
+
+func sourcesOf(v view) cty.Value {
+	if groups := v.get("referenced_security_group_id"); groups != cty.NilVal {
+		return groups
+	}
+	return v.get("source_security_group_id")
+}
+
+// ofClusters joins a rule to the clusters whose own security groups it names: EKS makes one
+// for each cluster, and only the cluster has its ID.
+func (m *mapper) ofClusters(rule *model.SecurityGroupRule, group, sources cty.Value) {
+	clusters := []string{"aws_eks_cluster"}
+	if at := m.find(group, clusters); at != nil {
+		rule.Cluster = at.identity()
+		delete(rule.Unknown, "group")
+	}
+	if sources == cty.NilVal {
+		return
+	}
+	all := true
+	for _, source := range elementsOrOne(sources) {
+		at := m.find(source, clusters)
+		if at != nil {
+			rule.SourceClusters = append(rule.SourceClusters, at.identity())
+		}
+		all = all && (at != nil || m.find(source, securityGroups) != nil)
+	}
+	if all {
+		delete(rule.Unknown, "sources")
+	}
+}
+
+// membership adds groups to users.
+func (m *mapper) membership(r *Resource, user, group string) {
+	groups := view{body: r.Body()}.get(group)
+	if groups == cty.NilVal {
+		return
+	}
+	open := func(at *mapped, why model.Reason) { note(at.node, "groups", why) }
+	m.targets(r, user, users, func(at *mapped) {
+		member := at.value.Interface().(*model.IAMUser)
+		for _, element := range elementsOrOne(groups) {
+			found := m.find(element, []string{"aws_iam_group"})
+			if found == nil {
+				open(at, openReason(element))
+				continue
+			}
+			if some := found.value.Interface().(*model.IAMGroup); !slices.Contains(member.Groups, some) {
+				member.Groups = append(member.Groups, some)
+			}
+		}
+	}, open)
+}
+
+// prefixListEntry adds an entry to its prefix list.
+func (m *mapper) prefixListEntry(r *Resource) {
+	entry := &model.PrefixListEntry{}
+	at := anchor{r: r}
+	entry.Ref = m.anchors.add(at)
+	filler{m: m, node: &entry.Node, at: at}.fill(reflect.ValueOf(entry).Elem(), view{body: r.Body()})
+	m.targets(r, "prefix_list_id", prefixLists, func(to *mapped) {
+		list := to.value.Interface().(*model.PrefixList)
+		list.Entry = append(list.Entry, entry)
+	}, func(to *mapped, why model.Reason) { note(to.node, "entry", why) })
 }

@@ -177,10 +177,10 @@ func TestMap(t *testing.T) {
 		{
 			name: "cluster", reason: "unknown elements are left out of a list and noted", got: m.AWS.Clusters[0],
 			want: `{"root":".","type":"aws_eks_cluster","address":"aws_eks_cluster.c","name":"prod","version":"1.33","role":"aws_iam_role.cluster","tags":{"env":"prod"},
-			  "vpc_config":{"endpoint_public_access":true,"public_access_cidrs":["0.0.0.0/0"],"security_groups":["aws_security_group.cp"],"subnet_ids":["subnet-1"]},
+			  "vpc_config":{"endpoint_public_access":true,"public_access_cidrs":["0.0.0.0/0"],"security_groups":["aws_security_group.cp"],"subnet_ids":["subnet-1"],"subnets":["aws_subnet.a"]},
 			  "encryption_config":{"resources":["secrets"],"provider":{}},
-			  "unknown":{"role_arn":"known-after-apply","vpc_config.public_access_cidrs":"variable-without-default","vpc_config.security_group_ids":"known-after-apply",
-			    "vpc_config.subnet_ids":"known-after-apply","encryption_config.provider.key_arn":"variable-without-default","encryption_config.provider.key":"variable-without-default"}}`,
+			  "unknown":{"role_arn":"known-after-apply","vpc_config.public_access_cidrs":"variable-without-default","vpc_config.public_access_cidrs.1":"variable-without-default","vpc_config.security_group_ids":"known-after-apply","vpc_config.security_group_ids.0":"known-after-apply",
+			    "vpc_config.subnet_ids":"known-after-apply","vpc_config.subnet_ids.0":"known-after-apply","vpc_config.subnets":"not-in-input","encryption_config.provider.key_arn":"variable-without-default","encryption_config.provider.key":"variable-without-default"}}`,
 		},
 		{
 			name: "role with a managed policy", reason: "the name follows from the ARN of AWS", got: m.AWS.IAMRoles[0],

@@ -705,15 +705,102 @@ func (t *tracer) call(s scope, e *hclsyntax.FunctionCallExpr, path []cty.Value) 
 		if len(e.Args) == 1 {
 			t.follow(s, e.Args[0], append([]cty.Value{cty.Zero}, path...))
 		}
-	case "jsonencode", "tolist", "tomap", "tostring", "tobool", "tonumber", "sensitive", "nonsensitive":
+	case "jsonencode", "yamlencode", "tolist", "tomap", "tostring", "tobool", "tonumber", "sensitive", "nonsensitive":
 		if len(e.Args) == 1 {
 			t.follow(s, e.Args[0], path)
 		}
-	case "toset", "compact", "distinct", "flatten":
+	case "flatten":
+		t.flatten(s, e, path)
+	case "toset":
+		t.set(s, e, path)
+	case "compact", "distinct":
 		if len(e.Args) == 1 && len(path) == 0 {
 			t.follow(s, e.Args[0], nil)
 		}
 	}
+}
+
+// set goes on to the element of a list that an element of a set is made of. A set has no
+// order: its elements stand for themselves.
+func (t *tracer) set(s scope, e *hclsyntax.FunctionCallExpr, path []cty.Value) {
+	if len(e.Args) != 1 {
+		return
+	}
+	if len(path) == 0 {
+		t.follow(s, e.Args[0], nil)
+		return
+	}
+	v, err := s.eval(e.Args[0])
+	wanted, ok := firstName(path)
+	if bare, _ := unmarked(v); err != nil || !ok || path[0].Type() != cty.String || !bare.Type().IsTupleType() && !bare.Type().IsListType() {
+		return
+	}
+	_, values, err := elementsOf(v)
+	if err != nil {
+		return
+	}
+	for i, op := range values {
+		if text, known := knownText(op.value); known && text == wanted {
+			t.follow(s, e.Args[0], append([]cty.Value{cty.NumberIntVal(int64(i))}, path[1:]...))
+			return
+		}
+	}
+}
+
+// flatten goes on to the list within a list that an element is of.
+func (t *tracer) flatten(s scope, e *hclsyntax.FunctionCallExpr, path []cty.Value) {
+	if len(e.Args) != 1 {
+		return
+	}
+	if len(path) == 0 {
+		t.follow(s, e.Args[0], nil)
+		return
+	}
+	i, ok := firstIndex(path)
+	v, err := s.eval(e.Args[0])
+	if !ok || err != nil {
+		return
+	}
+	if way := leaf(v, &i); way != nil {
+		t.follow(s, e.Args[0], append(way, path[1:]...))
+	}
+}
+
+// leaf returns the way to an element of lists within a list, which is counted down; nil if
+// that is not certain.
+func leaf(v cty.Value, i *int) []cty.Value {
+	bare, _ := unmarked(v)
+	if ty := bare.Type(); !bare.IsKnown() || bare.IsNull() || !ty.IsTupleType() && !ty.IsListType() {
+		return nil
+	}
+	_, values, err := elementsOf(v)
+	if err != nil {
+		return nil
+	}
+	for n, op := range values {
+		element, _ := unmarked(op.value)
+		at := []cty.Value{cty.NumberIntVal(int64(n))}
+		ty := element.Type()
+		switch {
+		case ty.IsTupleType() || ty.IsListType():
+			if !element.IsKnown() {
+				return nil
+			}
+			if way := leaf(op.value, i); way != nil {
+				return append(at, way...)
+			}
+			if *i < 0 {
+				return nil
+			}
+		case ty.IsSetType(), ty == cty.DynamicPseudoType && !element.IsKnown():
+			return nil
+		case *i == 0:
+			return at
+		default:
+			*i--
+		}
+	}
+	return nil
 }
 
 func (t *tracer) lookup(s scope, e *hclsyntax.FunctionCallExpr, path []cty.Value) {

@@ -34,6 +34,7 @@ func Compute(m *model.Model) {
 		}
 	}
 	for _, user := range m.IAMUsers {
+		user.MFA = secondFactor(user)
 		computeStatements(user.Statements)
 		noteUnread(&user.Node, user.ManagedPolicies)
 		user.Denied = deniedOf(user.Statements)
@@ -46,6 +47,10 @@ func Compute(m *model.Model) {
 	for _, policy := range m.IAMPolicies {
 		computeStatements(policy.Statements)
 		policy.Denied = deniedOf(policy.Statements)
+	}
+	computeAccess(m)
+	for _, secret := range m.SecretsManagerSecrets {
+		computeReaders(m, secret)
 	}
 	computeAbilities(m)
 	computeAccounts(m)

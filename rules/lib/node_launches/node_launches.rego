@@ -40,6 +40,13 @@ _for_node(launch) if {
 	_names_cluster(key)
 }
 
+# Of such a tag the value does not matter.
+_for_node(launch) if {
+	some at, _ in launch.unknown
+	startswith(at, "tags.")
+	_names_cluster(substring(at, 5, -1))
+}
+
 # What makes a node of an instance.
 _for_node(launch) if regex.match(`/etc/eks/bootstrap\.sh|nodeadm|node\.eks\.aws`, launch.user_data)
 

@@ -38,7 +38,7 @@ resource "aws_cloudwatch_log_group" "flow_log" {
 
 resource "aws_iam_role" "vpc_flow_log_cloudwatch" {
   count                = local.flow_role ? 1 : 0
-  name                 = !var.since_5_17_0 || var.vpc_flow_log_iam_role_use_name_prefix ? null : var.vpc_flow_log_iam_role_name
+  name                 = !var.since_5_9_0 || var.vpc_flow_log_iam_role_use_name_prefix ? null : var.vpc_flow_log_iam_role_name
   path                 = var.vpc_flow_log_iam_role_path
   assume_role_policy   = data.aws_iam_policy_document.flow_log_cloudwatch_assume_role[0].json
   permissions_boundary = var.vpc_flow_log_permissions_boundary
@@ -49,7 +49,7 @@ data "aws_iam_policy_document" "flow_log_cloudwatch_assume_role" {
   count = local.flow_role ? 1 : 0
 
   statement {
-    sid     = "AWSVPCFlowLogsAssumeRole"
+    sid     = var.since_3_3_0 ? "AWSVPCFlowLogsAssumeRole" : null
     effect  = "Allow"
     actions = ["sts:AssumeRole"]
 
@@ -76,15 +76,15 @@ data "aws_iam_policy_document" "vpc_flow_log_cloudwatch" {
     sid       = "AWSVPCFlowLogsPushToCloudWatch"
     effect    = "Allow"
     actions   = ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"]
-    resources = var.since_5_6_0 ? local.group_arns : ["*"]
+    resources = var.since_5_12_0 ? local.group_arns : ["*"]
   }
 }
 
 resource "aws_iam_policy" "vpc_flow_log_cloudwatch" {
   count  = local.flow_role ? 1 : 0
-  name   = !var.since_5_17_0 || var.vpc_flow_log_iam_policy_use_name_prefix ? null : var.vpc_flow_log_iam_policy_name
+  name   = !var.since_5_9_0 || var.vpc_flow_log_iam_policy_use_name_prefix ? null : var.vpc_flow_log_iam_policy_name
   policy = data.aws_iam_policy_document.vpc_flow_log_cloudwatch[0].json
-  tags   = merge(var.tags, var.vpc_flow_log_tags)
+  tags   = var.since_3_11_0 ? merge(var.tags, var.vpc_flow_log_tags) : null
 }
 
 resource "aws_iam_role_policy_attachment" "vpc_flow_log_cloudwatch" {

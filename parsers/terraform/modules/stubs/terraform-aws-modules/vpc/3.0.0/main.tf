@@ -29,7 +29,7 @@ resource "aws_subnet" "public" {
   cidr_block                      = var.since_4_0_0 && var.public_subnet_ipv6_native ? null : element(concat(var.public_subnets, [""]), count.index)
   assign_ipv6_address_on_creation = var.since_4_0_0 ? var.enable_ipv6 && var.public_subnet_ipv6_native ? true : var.public_subnet_assign_ipv6_address_on_creation : var.public_subnet_assign_ipv6_address_on_creation == null ? var.assign_ipv6_address_on_creation : var.public_subnet_assign_ipv6_address_on_creation
   map_public_ip_on_launch         = var.map_public_ip_on_launch
-  tags                            = merge({ Name = try(var.public_subnet_names[count.index], format("${var.name}-${var.public_subnet_suffix}-%s", element(var.azs, count.index))) }, var.tags, var.public_subnet_tags, lookup(var.public_subnet_tags_per_az, element(var.azs, count.index), {}))
+  tags                            = merge({ Name = try(var.public_subnet_names[count.index], format("${var.name}-${var.public_subnet_suffix}-%s", element(var.azs, count.index))) }, var.tags, var.public_subnet_tags, var.since_3_19_0 ? lookup(var.public_subnet_tags_per_az, element(var.azs, count.index), {}) : {})
 }
 
 resource "aws_subnet" "private" {
@@ -37,7 +37,7 @@ resource "aws_subnet" "private" {
   vpc_id                          = local.vpc_id
   cidr_block                      = var.since_4_0_0 && var.private_subnet_ipv6_native ? null : element(concat(var.private_subnets, [""]), count.index)
   assign_ipv6_address_on_creation = var.since_4_0_0 ? var.enable_ipv6 && var.private_subnet_ipv6_native ? true : var.private_subnet_assign_ipv6_address_on_creation : var.private_subnet_assign_ipv6_address_on_creation == null ? var.assign_ipv6_address_on_creation : var.private_subnet_assign_ipv6_address_on_creation
-  tags                            = merge({ Name = try(var.private_subnet_names[count.index], format("${var.name}-${var.private_subnet_suffix}-%s", element(var.azs, count.index))) }, var.tags, var.private_subnet_tags, lookup(var.private_subnet_tags_per_az, element(var.azs, count.index), {}))
+  tags                            = merge({ Name = try(var.private_subnet_names[count.index], format("${var.name}-${var.private_subnet_suffix}-%s", element(var.azs, count.index))) }, var.tags, var.private_subnet_tags, var.since_3_19_0 ? lookup(var.private_subnet_tags_per_az, element(var.azs, count.index), {}) : {})
 }
 
 resource "aws_subnet" "database" {
@@ -82,13 +82,13 @@ resource "aws_subnet" "outpost" {
 
 resource "aws_default_vpc" "this" {
   count = var.manage_default_vpc ? 1 : 0
-  tags  = merge({ Name = coalesce(var.default_vpc_name, "default") }, var.tags, var.default_vpc_tags)
+  tags  = merge({ Name = var.since_3_11_3 ? coalesce(var.default_vpc_name, "default") : format("%s", var.default_vpc_name) }, var.tags, var.default_vpc_tags)
 }
 
 resource "aws_default_security_group" "this" {
   count  = local.create && var.manage_default_security_group ? 1 : 0
   vpc_id = aws_vpc.this[0].id
-  tags   = merge({ Name = coalesce(var.default_security_group_name, "${var.name}-default") }, var.tags, var.default_security_group_tags)
+  tags   = merge({ Name = var.since_3_11_3 ? coalesce(var.default_security_group_name, var.since_4_0_0 ? "${var.name}-default" : var.name) : format("%s", var.default_security_group_name) }, var.tags, var.default_security_group_tags)
 
   dynamic "ingress" {
     for_each = var.default_security_group_ingress

@@ -11,7 +11,8 @@ module "user_data" {
   cluster_endpoint           = var.cluster_endpoint
   cluster_auth_base64        = var.cluster_auth_base64
   cluster_ip_family          = var.cluster_ip_family
-  cluster_service_cidr       = try(coalesce(var.cluster_service_cidr, var.cluster_service_ipv4_cidr), "")
+  cluster_service_cidr       = var.since_20_8_3 ? try(coalesce(var.cluster_service_cidr, var.cluster_service_ipv4_cidr), "") : var.cluster_service_cidr
+  cluster_service_ipv4_cidr  = var.since_20_8_3 ? null : var.cluster_service_ipv4_cidr
   enable_bootstrap_user_data = var.enable_bootstrap_user_data
   pre_bootstrap_user_data    = var.pre_bootstrap_user_data
   post_bootstrap_user_data   = var.post_bootstrap_user_data
@@ -27,7 +28,7 @@ data "aws_ec2_instance_type" "this" {
 }
 
 locals {
-  custom        = var.create_launch_template || var.launch_template_name != ""
+  custom        = var.since_18_2_5 && var.create_launch_template || var.launch_template_name != ""
   template_name = coalesce(var.launch_template_name, "${var.name}-eks-node-group")
   group_ids     = compact(concat([try(aws_security_group.this[0].id, ""), var.cluster_primary_security_group_id], var.vpc_security_group_ids))
   # With EFA there is one interface for each network card of the instance type.
@@ -45,7 +46,7 @@ resource "aws_launch_template" "this" {
   instance_type          = var.since_20_17_0 && var.capacity_type == "CAPACITY_BLOCK" ? element(var.instance_types, 0) : null
   key_name               = var.key_name
   user_data              = module.user_data.user_data
-  vpc_security_group_ids = length(local.interfaces) > 0 ? [] : local.group_ids
+  vpc_security_group_ids = var.since_18_18_0 && length(local.interfaces) > 0 ? [] : local.group_ids
 
   dynamic "block_device_mappings" {
     for_each = var.block_device_mappings
@@ -89,7 +90,7 @@ resource "aws_launch_template" "this" {
     for_each = local.interfaces
     content {
       associate_public_ip_address = lookup(network_interfaces.value, "associate_public_ip_address", null)
-      security_groups             = compact(concat(try(network_interfaces.value.security_groups, []), local.group_ids))
+      security_groups             = var.since_18_18_0 ? compact(concat(try(network_interfaces.value.security_groups, []), local.group_ids)) : try(network_interfaces.value.security_groups, [])
     }
   }
 }
@@ -119,10 +120,10 @@ resource "aws_eks_node_group" "this" {
   }
 
   dynamic "remote_access" {
-    for_each = length(var.remote_access) > 0 ? [var.remote_access] : []
+    for_each = concat([for access in [var.remote_access] : access if var.since_18_0_4 && length(var.remote_access) > 0], [for access in values(var.remote_access) : access if !var.since_18_0_4])
     content {
-      ec2_ssh_key               = try(remote_access.value.ec2_ssh_key, null)
-      source_security_group_ids = try(remote_access.value.source_security_group_ids, [])
+      ec2_ssh_key               = var.since_18_0_4 ? try(remote_access.value.ec2_ssh_key, null) : lookup(remote_access.value, "ec2_ssh_key", null)
+      source_security_group_ids = var.since_18_0_4 ? try(remote_access.value.source_security_group_ids, []) : lookup(remote_access.value, "source_security_group_ids", [])
     }
   }
 

@@ -59,7 +59,7 @@ resource "aws_iam_role" "this" {
 locals {
   managed   = "arn:${data.aws_partition.current.partition}:iam::aws:policy"
   cni       = var.cluster_ip_family == "ipv6" ? "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/AmazonEKS_CNI_IPv6_Policy" : "${local.managed}/AmazonEKS_CNI_Policy"
-  node_arns = ["${local.managed}/AmazonEKSFargatePodExecutionRolePolicy", var.iam_role_attach_cni_policy ? local.cni : ""]
+  node_arns = ["${local.managed}/AmazonEKSFargatePodExecutionRolePolicy", var.since_18_1_0 && var.iam_role_attach_cni_policy ? local.cni : ""]
 }
 
 resource "aws_iam_role_policy_attachment" "this" {

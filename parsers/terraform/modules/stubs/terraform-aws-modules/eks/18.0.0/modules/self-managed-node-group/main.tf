@@ -1,5 +1,6 @@
 data "aws_partition" "current" {}
 data "aws_caller_identity" "current" {}
+data "aws_default_tags" "current" {}
 
 data "aws_ssm_parameter" "ami" {
   count = var.create && var.since_20_9_0 ? 1 : 0
@@ -21,6 +22,7 @@ module "user_data" {
   cluster_auth_base64        = var.cluster_auth_base64
   cluster_ip_family          = var.cluster_ip_family
   cluster_service_cidr       = var.cluster_service_cidr
+  additional_cluster_dns_ips = var.additional_cluster_dns_ips
   enable_bootstrap_user_data = true
   pre_bootstrap_user_data    = var.pre_bootstrap_user_data
   post_bootstrap_user_data   = var.post_bootstrap_user_data
@@ -56,7 +58,7 @@ resource "aws_launch_template" "this" {
   instance_type          = var.instance_type
   key_name               = var.key_name
   user_data              = module.user_data.user_data
-  vpc_security_group_ids = length(local.interfaces) > 0 ? [] : local.group_ids
+  vpc_security_group_ids = var.since_18_18_0 && length(local.interfaces) > 0 ? [] : local.group_ids
 
   dynamic "block_device_mappings" {
     for_each = var.block_device_mappings
@@ -100,7 +102,7 @@ resource "aws_launch_template" "this" {
     for_each = local.interfaces
     content {
       associate_public_ip_address = lookup(network_interfaces.value, "associate_public_ip_address", null)
-      security_groups             = compact(concat(try(network_interfaces.value.security_groups, []), local.group_ids))
+      security_groups             = var.since_18_18_0 ? compact(concat(try(network_interfaces.value.security_groups, []), local.group_ids)) : try(network_interfaces.value.security_groups, [])
     }
   }
 
@@ -115,6 +117,11 @@ resource "aws_autoscaling_group" "this" {
   name_prefix         = var.use_name_prefix ? "${var.name}-" : null
   enabled_metrics     = var.enabled_metrics
   vpc_zone_identifier = local.efa ? data.aws_subnets.placement_group[0].ids : var.subnet_ids
+  tags = var.since_18_6_1 ? null : concat(
+    [{ key = "Name", value = var.name }, { key = "kubernetes.io/cluster/${var.cluster_name}", value = "owned" }, { key = "k8s.io/cluster/${var.cluster_name}", value = "owned" }],
+    var.propagate_tags,
+    [for key, value in var.tags : { key = key, value = value }],
+  )
 
   dynamic "launch_template" {
     for_each = var.use_mixed_instances_policy ? [] : [1]
@@ -127,7 +134,7 @@ resource "aws_autoscaling_group" "this" {
   dynamic "tag" {
     for_each = !var.since_18_6_1 ? {} : merge(
       { Name = var.name, "kubernetes.io/cluster/${var.cluster_name}" = "owned", "k8s.io/cluster/${var.cluster_name}" = "owned" },
-      var.tags,
+      var.since_18_16_0 && var.use_default_tags ? merge(data.aws_default_tags.current.tags, var.tags) : var.tags,
     )
     content {
       key                 = tag.key
@@ -225,7 +232,7 @@ resource "aws_security_group" "this" {
   name_prefix = var.security_group_use_name_prefix ? "${local.group_name}-" : null
   description = var.security_group_description
   vpc_id      = var.vpc_id
-  tags        = merge(var.tags, { Name = local.group_name }, var.security_group_tags)
+  tags        = merge(var.tags, { Name = local.group_name }, var.since_18_2_7 ? {} : { "kubernetes.io/cluster/${var.cluster_name}" = "owned" }, var.security_group_tags)
 }
 
 resource "aws_security_group_rule" "this" {

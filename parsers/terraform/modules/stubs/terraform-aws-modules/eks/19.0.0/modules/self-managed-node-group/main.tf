@@ -21,6 +21,7 @@ module "user_data" {
   cluster_auth_base64        = var.cluster_auth_base64
   cluster_ip_family          = var.cluster_ip_family
   cluster_service_cidr       = var.cluster_service_cidr
+  additional_cluster_dns_ips = var.additional_cluster_dns_ips
   enable_bootstrap_user_data = true
   pre_bootstrap_user_data    = var.pre_bootstrap_user_data
   post_bootstrap_user_data   = var.post_bootstrap_user_data
@@ -189,15 +190,18 @@ resource "aws_iam_role" "this" {
 
 locals {
   managed = "arn:${data.aws_partition.current.partition}:iam::aws:policy"
+  cni = var.cluster_ip_family == "ipv6" ? "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/AmazonEKS_CNI_IPv6_Policy" : "${local.managed}/AmazonEKS_CNI_Policy"
+  # Up to 20.8.0 the attachments were known by the ARNs of their policies.
+  node_arns = toset(compact(var.before_20_8_0 ? ["${local.managed}/AmazonEKSWorkerNodePolicy", "${local.managed}/AmazonEC2ContainerRegistryReadOnly", var.iam_role_attach_cni_policy ? local.cni : ""] : []))
   node_policies = merge(
     { for name in ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryReadOnly"] : name => "${local.managed}/${name}" },
-    { for name in ["AmazonEKS_CNI_Policy"] : name => "${local.managed}/${name}" if var.iam_role_attach_cni_policy && (var.before_20_8_0 ? var.cluster_ip_family != "ipv6" : var.cluster_ip_family == "ipv4") },
-    { for name in ["AmazonEKS_CNI_IPv6_Policy"] : name => "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/${name}" if var.iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
+    { for name in ["AmazonEKS_CNI_Policy"] : name => "${local.managed}/${name}" if (var.since_20_8_3 || local.create_role) && var.iam_role_attach_cni_policy && var.cluster_ip_family == "ipv4" },
+    { for name in ["AmazonEKS_CNI_IPv6_Policy"] : name => "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/${name}" if (var.since_20_8_3 || local.create_role) && var.iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
   )
 }
 
 resource "aws_iam_role_policy_attachment" "this" {
-  for_each   = { for name, arn in zipmap(var.before_20_8_0 ? values(local.node_policies) : keys(local.node_policies), values(local.node_policies)) : name => arn if local.create_role }
+  for_each   = var.before_20_8_0 ? { for arn in local.node_arns : arn => arn if local.create_role } : { for name, arn in local.node_policies : name => arn if local.create_role }
   role       = aws_iam_role.this[0].name
   policy_arn = each.value
 }

@@ -6,42 +6,29 @@ locals {
   cidr  = var.cluster_service_cidr
   joins = var.enable_bootstrap_user_data
 
-  own = {
-    linux = join("\n", concat(
-      [var.pre_bootstrap_user_data],
-      local.joins ? [
-        "B64_CLUSTER_CA=${var.cluster_auth_base64}",
-        "API_SERVER_URL=${var.cluster_endpoint}",
-        "/etc/eks/bootstrap.sh ${var.cluster_name} ${var.bootstrap_extra_args} --ip-family ${var.cluster_ip_family} --service-cidr ${local.cidr}",
-        var.post_bootstrap_user_data,
-      ] : [],
-    ))
-    bottlerocket = join("\n", concat(
-      local.joins ? ["[settings.kubernetes]", "cluster-name = \"${var.cluster_name}\"", "api-server = \"${var.cluster_endpoint}\"", "cluster-certificate = \"${var.cluster_auth_base64}\""] : [],
-      local.joins ? ["cluster-dns-ip = ${join(", ", flatten(concat([try(cidrhost(local.cidr, 10), "")], var.additional_cluster_dns_ips)))}"] : [],
-      [var.bootstrap_extra_args],
-    ))
-    windows = join("\n", concat(
-      [var.pre_bootstrap_user_data],
-      local.joins ? ["Start-EKSBootstrap.ps1 -EKSClusterName ${var.cluster_name} -APIServerEndpoint ${var.cluster_endpoint} ${var.bootstrap_extra_args}", var.post_bootstrap_user_data] : [],
-    ))
-    al2023 = join("\n", local.joins ? [
-      "kind: NodeConfig", "name: ${var.cluster_name}", "apiServerEndpoint: ${var.cluster_endpoint}", "certificateAuthority: ${var.cluster_auth_base64}", "cidr: ${local.cidr}",
-    ] : [])
-  }
+  dns   = join(", ", flatten(concat([try(cidrhost(local.cidr, 10), "")], var.additional_cluster_dns_ips)))
 
-  text = !var.create ? "" : base64encode(var.user_data_template_path == "" ? lookup(local.own, local.kind, "") : templatefile(var.user_data_template_path, {
+  # One expression: if what is written in a text is missing, there is no text at all.
+  text = !var.create ? "" : base64encode(var.user_data_template_path != "" ? templatefile(var.user_data_template_path, {
     enable_bootstrap_user_data = var.enable_bootstrap_user_data
     cluster_name               = var.cluster_name
     cluster_endpoint           = var.cluster_endpoint
     cluster_auth_base64        = var.cluster_auth_base64
     cluster_service_cidr       = local.cidr
     cluster_ip_family          = var.cluster_ip_family
-    cluster_dns_ips            = "[]"
+    cluster_dns_ips            = "[${local.dns}]"
     bootstrap_extra_args       = var.bootstrap_extra_args
     pre_bootstrap_user_data    = var.pre_bootstrap_user_data
     post_bootstrap_user_data   = var.post_bootstrap_user_data
-  }))
+    }) : (local.kind == "linux"
+    ? "%{if local.joins}#!/bin/bash\n%{endif}${var.pre_bootstrap_user_data}%{if local.joins}/etc/eks/bootstrap.sh ${var.cluster_name} ${var.bootstrap_extra_args} --b64-cluster-ca ${var.cluster_auth_base64} --apiserver-endpoint ${var.cluster_endpoint} --ip-family ${var.cluster_ip_family} --service-cidr ${local.cidr}\n${var.post_bootstrap_user_data}%{endif}"
+    : local.kind == "al2023"
+    ? "%{if local.joins}kind: NodeConfig\nname: ${var.cluster_name}\napiServerEndpoint: ${var.cluster_endpoint}\ncertificateAuthority: ${var.cluster_auth_base64}\ncidr: ${local.cidr}\n%{endif}"
+    : local.kind == "bottlerocket"
+    ? "%{if local.joins}[settings.kubernetes]\ncluster-name = \"${var.cluster_name}\"\napi-server = \"${var.cluster_endpoint}\"\ncluster-certificate = \"${var.cluster_auth_base64}\"\ncluster-dns-ip = [${local.dns}]\n%{endif}${var.bootstrap_extra_args}"
+    : local.kind == "windows"
+    ? "%{if local.joins}<powershell>\n%{endif}${var.pre_bootstrap_user_data}%{if local.joins}Start-EKSBootstrap.ps1 -EKSClusterName ${var.cluster_name} -APIServerEndpoint ${var.cluster_endpoint} -Base64ClusterCA ${var.cluster_auth_base64} ${var.bootstrap_extra_args}\n${var.post_bootstrap_user_data}</powershell>%{endif}"
+  : ""))
 
   parts = local.joins ? concat(
     var.cloudinit_pre_nodeadm, [{ content_type = "application/node.eks.aws", content = base64decode(local.text) }], var.cloudinit_post_nodeadm,

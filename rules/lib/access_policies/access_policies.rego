@@ -1,0 +1,72 @@
+# METADATA
+# title: Access policies
+# description: What rules ask about the policies that are associated with access entries.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/eks/latest/userguide/access-policies.html
+# schemas:
+#   - input: schema
+package rules.lib.access_policies
+
+# METADATA
+# description: |
+#   Is the name of the policy of an association, whatever the partition in its ARN is.
+name(association) := regex.find_all_string_submatch_n(
+	`^arn:[^:]*:eks::aws:cluster-access-policy/([A-Za-z0-9]+)$`,
+	association.policy_arn,
+	1,
+)[0][1]
+
+# METADATA
+# scope: document
+# description: Names the IAM principal of an association or of an access entry.
+principal(entry) := name if {
+	name := entry.principal_role.address
+} else := name if {
+	name := entry.principal_user.address
+} else := arn if {
+	arn := entry.principal_arn
+} else := "a principal that is not known"
+
+# METADATA
+# scope: document
+# description: Names the cluster of an association or of an access entry.
+cluster(entry) := name if {
+	name := entry.cluster.address
+} else := name if {
+	name := sprintf("cluster %q", [entry.cluster_name])
+} else := "the cluster"
+
+# METADATA
+# scope: document
+# description: |
+#   Tells the clusters of associations apart. Those whose cluster is not known count as being
+#   of one cluster of their root module.
+cluster_key(entry) := sprintf("%d", [entry.cluster.ref]) if {
+	entry.cluster
+} else := sprintf("%s %s", [entry.root, object.get(entry, "cluster_name", "")])
+
+# METADATA
+# scope: document
+# description: Tells the principals of associations apart.
+principal_key(entry) := sprintf("%d", [entry.principal_role.ref]) if {
+	entry.principal_role
+} else := sprintf("%d", [entry.principal_user.ref]) if {
+	entry.principal_user
+} else := entry.principal_arn if {
+	entry.principal_arn
+} else := entry.address
+
+# METADATA
+# description: Is true for the roles that IAM Identity Center makes of permission sets.
+is_of_identity_center(arn) if contains(arn, "/AWSReservedSSO_")
+
+# METADATA
+# description: Is true for an ARN that is in a list of ARNs, which may have wildcards.
+is_listed(arn, list) if {
+	some pattern in list
+	glob.match(pattern, null, arn)
+}
+
+# METADATA
+# description: Is true for an association that holds in the whole cluster.
+is_cluster_wide(association) if association.access_scope.type == "cluster"
