@@ -56,6 +56,27 @@ _of_groups contains group.launch_template.template.ref if some group in _scaling
 
 _of_groups contains group.configuration.ref if some group in _scaling
 
+_of_groups contains template.ref if {
+	some group in _scaling
+	some template in group.templates
+}
+
+# METADATA
+# description: |
+#   Are the autoscaling groups that certainly scale nodes: their tags say so, or what they launch
+#   is for nodes.
+scaling_groups := [group |
+	some group in input.autoscaling_groups
+	_scales(group)
+]
+
+_scales(group) if _scales_nodes(group)
+
+_scales(group) if {
+	some launch in array.concat(object.get(group, "templates", []), [group.configuration | group.configuration])
+	_for_node(launch)
+}
+
 _scaling := [group |
 	some group in input.autoscaling_groups
 	_scales_nodes(group)
