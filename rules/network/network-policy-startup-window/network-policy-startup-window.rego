@@ -68,7 +68,20 @@ undecided contains {"ref": cni.ref, "field": _unit(cni), "reason": reason} if {
 	reason := cni.unknown.network_policy_enforcing_mode
 }
 
-_cnis := array.concat([cni | some cni in input.vpc_cnis], [cni | some cni in input.vpc_cni_addons])
+undecided contains {"ref": cni.ref, "field": _unit(cni), "reason": reason} if {
+	some cni in _cnis
+	reason := cni.unknown.enforces_network_policies
+	object.get(cni, ["network_policy_enforcing_mode", "value"], "standard") == "standard"
+}
+
+# An add-on of an unknown name that has the settings of the VPC CNI.
+undecided contains {"ref": addon.ref, "field": "addon_name", "reason": reason} if {
+	some addon in input.addons
+	reason := unknown.reason(addon, "addon_name")
+	contains(addon.configuration_values, "enableNetworkPolicy")
+}
+
+_cnis := array.concat([cni | some cni in input.vpc_cnis], [cni | some cni in input.vpc_cni_addons, addons])
 
 _unit(cni) := "configuration_values" if {
 	cni.kind == "add-on"

@@ -20,6 +20,7 @@
 package rules.observability["network-policy-logs-off"]
 
 import data.rules.lib.naming
+import data.rules.lib.unknown
 
 findings contains {"ref": setting.ref, "field": object.get(setting, "field", "args"), "message": message} if {
 	some cni in _cnis
@@ -50,6 +51,13 @@ undecided contains {"ref": cni.ref, "field": "", "reason": reason} if {
 	reason := cni.unknown.network_policy_event_logs
 }
 
+# An add-on of an unknown name that has the settings of the VPC CNI.
+undecided contains {"ref": addon.ref, "field": "addon_name", "reason": reason} if {
+	some addon in input.addons
+	reason := unknown.reason(addon, "addon_name")
+	contains(addon.configuration_values, "enableNetworkPolicy")
+}
+
 undecided contains {"ref": class.ref, "field": "network_policy_event_logs", "reason": reason} if {
 	some class in input.node_classes
 	reason := class.unknown.network_policy_event_logs
@@ -66,4 +74,4 @@ _enforces(_) if {
 	config.data["enable-network-policy-controller"] == "true"
 }
 
-_cnis := array.concat([cni | some cni in input.vpc_cnis], [cni | some cni in input.vpc_cni_addons])
+_cnis := array.concat([cni | some cni in input.vpc_cnis], [cni | some cni in input.vpc_cni_addons, addons])
