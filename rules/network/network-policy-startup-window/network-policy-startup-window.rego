@@ -16,7 +16,7 @@
 #   since: 0.1.0
 #   profile: strict
 #   remedy: Give system pods policies, then set `NETWORK_POLICY_ENFORCING_MODE` to `strict`.
-#   targets: [vpc_cnis, vpc_cni_addons, node_classes]
+#   targets: [vpc_cnis, vpc_cni_addons, addons, node_classes]
 #   scope: unit
 package rules.network["network-policy-startup-window"]
 
@@ -81,7 +81,7 @@ undecided contains {"ref": addon.ref, "field": "addon_name", "reason": reason} i
 	contains(addon.configuration_values, "enableNetworkPolicy")
 }
 
-_cnis := array.concat([cni | some cni in input.vpc_cnis], [cni | some cni in input.vpc_cni_addons, addons])
+_cnis := array.concat([cni | some cni in input.vpc_cnis], [cni | some cni in input.vpc_cni_addons])
 
 _unit(cni) := "configuration_values" if {
 	cni.kind == "add-on"

@@ -14,7 +14,7 @@
 #   severity: info
 #   since: 0.1.0
 #   remedy: Set `nodeAgent.enablePolicyEventLogs` of the VPC CNI, or `networkPolicyEventLogs` of the NodeClass.
-#   targets: [vpc_cnis, vpc_cni_addons, node_classes]
+#   targets: [vpc_cnis, vpc_cni_addons, addons, node_classes]
 #   profile: strict
 #   scope: unit
 package rules.observability["network-policy-logs-off"]
@@ -74,4 +74,4 @@ _enforces(_) if {
 	config.data["enable-network-policy-controller"] == "true"
 }
 
-_cnis := array.concat([cni | some cni in input.vpc_cnis], [cni | some cni in input.vpc_cni_addons, addons])
+_cnis := array.concat([cni | some cni in input.vpc_cnis], [cni | some cni in input.vpc_cni_addons])
