@@ -47,15 +47,26 @@ undecided contains {"ref": workload.principal.account.ref, "field": ["annotation
 	not pod_identity.of(workload)
 }
 
+# What its role may do is not known.
+undecided contains {"ref": workload.ref, "field": "service_account_name", "reason": reason} if {
+	some workload in input.workloads
+	workload.exposures[0]
+	some role in _roles(workload)
+	not _power(role)
+	reason := min({place.reason |
+		some place in (workload_roles.unread(role) | workload_roles.escalations_unknown(role))
+	})
+}
+
 _annotation := "eks.amazonaws.com/role-arn"
 
 # An association wins over an annotation.
-_roles(workload) := {role |
+_roles(workload) := {association[field] |
 	some association in pod_identity.of(workload)
-	some role in [association.role, association.target_role]
-}
-
-_roles(workload) := {workload.principal.account.aws_role} if not pod_identity.of(workload)
+	some field in ["role", "target_role"]
+} if {
+	pod_identity.of(workload)
+} else := {workload.principal.account.aws_role}
 
 _power(role) := array.concat(
 	[grant | some grant in workload_roles.admin[role.ref]],
