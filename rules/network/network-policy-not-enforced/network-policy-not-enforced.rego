@@ -62,6 +62,8 @@ _enforced if {
 	cni.enforces_network_policies
 }
 
+_enforced if network_engines.addon_on
+
 _policies := naming.object_of(input.network_policies[0]) if count(input.network_policies) == 1
 
 _policies := sprintf("the %d network policies", [count(input.network_policies)]) if count(input.network_policies) > 1

@@ -14,15 +14,15 @@
 #   severity: info
 #   since: 0.1.0
 #   remedy: Set `nodeAgent.enablePolicyEventLogs` of the VPC CNI, or `networkPolicyEventLogs` of the NodeClass.
-#   targets: [vpc_cnis, node_classes]
+#   targets: [vpc_cnis, vpc_cni_addons, node_classes]
 #   profile: strict
 #   scope: unit
 package rules.observability["network-policy-logs-off"]
 
 import data.rules.lib.naming
 
-findings contains {"ref": setting.ref, "field": "args", "message": message} if {
-	some cni in input.vpc_cnis
+findings contains {"ref": setting.ref, "field": object.get(setting, "field", "args"), "message": message} if {
+	some cni in _cnis
 	cni.enforces_network_policies
 	setting := cni.network_policy_event_logs
 	setting.value != "true"
@@ -37,15 +37,15 @@ findings contains {"ref": class.ref, "field": "network_policy_event_logs", "mess
 	message := sprintf("nodes of %s enforce network policies and do not log what they deny", [naming.object_of(class)])
 }
 
-undecided contains {"ref": setting.ref, "field": "args", "reason": reason} if {
-	some cni in input.vpc_cnis
+undecided contains {"ref": setting.ref, "field": object.get(setting, "field", "args"), "reason": reason} if {
+	some cni in _cnis
 	reason := cni.unknown.enforces_network_policies
 	setting := cni.network_policy_event_logs
 	setting.value != "true"
 }
 
 undecided contains {"ref": cni.ref, "field": "", "reason": reason} if {
-	some cni in input.vpc_cnis
+	some cni in _cnis
 	cni.enforces_network_policies
 	reason := cni.unknown.network_policy_event_logs
 }
@@ -65,3 +65,5 @@ _enforces(_) if {
 	config.name == "amazon-vpc-cni"
 	config.data["enable-network-policy-controller"] == "true"
 }
+
+_cnis := array.concat([cni | some cni in input.vpc_cnis], [cni | some cni in input.vpc_cni_addons])
