@@ -1993,6 +1993,8 @@ type SecretsManagerSecret struct {
 	Rotated *bool `json:"rotated,omitempty"`
 	// ReadBy are the roles of pods that may read it. A fact.
 	ReadBy []*Resource `json:"read_by,omitempty"`
+	// ReadUnknown is why it is not known if one may; missing if that is known. A fact.
+	ReadUnknown Reason `json:"read_unknown,omitempty"`
 	// KMSKeyID is the key.
 	KMSKeyID string `json:"kms_key_id,omitempty"`
 }

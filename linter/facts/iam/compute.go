@@ -24,6 +24,7 @@ func Compute(m *model.Model) {
 			s.PodIdentity = podIdentityTrust(s)
 		}
 		computeStatements(role.Statements)
+		noteUnread(&role.Node, role.ManagedPolicies)
 		role.Denied = deniedOf(role.Statements)
 		role.Uses = uses.of[role]
 		role.Infrastructure = slices.ContainsFunc(role.Uses, func(use string) bool { return use != "cluster" })
@@ -35,10 +36,12 @@ func Compute(m *model.Model) {
 	for _, user := range m.IAMUsers {
 		user.MFA = secondFactor(user)
 		computeStatements(user.Statements)
+		noteUnread(&user.Node, user.ManagedPolicies)
 		user.Denied = deniedOf(user.Statements)
 	}
 	for _, group := range m.IAMGroups {
 		computeStatements(group.Statements)
+		noteUnread(&group.Node, group.ManagedPolicies)
 		group.Denied = deniedOf(group.Statements)
 	}
 	for _, policy := range m.IAMPolicies {
@@ -47,10 +50,19 @@ func Compute(m *model.Model) {
 	}
 	computeAccess(m)
 	for _, secret := range m.SecretsManagerSecrets {
-		secret.ReadBy = readers(m, secret)
+		computeReaders(m, secret)
 	}
 	computeAbilities(m)
 	computeAccounts(m)
+}
+
+// noteUnread notes that an identity has a policy of AWS that is not known.
+func noteUnread(holder *model.Node, policies []*model.ManagedPolicy) {
+	for _, policy := range policies {
+		if _, ok := Managed(policy.PolicyName); !ok && policy.PolicyName != "" && holder.Why("statements") == "" {
+			holder.Note("statements", model.NotInInput)
+		}
+	}
 }
 
 func computeStatements(statements []*model.PolicyStatement) {

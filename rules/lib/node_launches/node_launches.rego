@@ -39,6 +39,13 @@ _for_node(launch) if {
 	_names_cluster(key)
 }
 
+# Of such a tag the value does not matter.
+_for_node(launch) if {
+	some at, _ in launch.unknown
+	startswith(at, "tags.")
+	_names_cluster(substring(at, 5, -1))
+}
+
 # What makes a node of an instance.
 _for_node(launch) if regex.match(`/etc/eks/bootstrap\.sh|nodeadm|node\.eks\.aws`, launch.user_data)
 
@@ -82,6 +89,17 @@ _scales_nodes(group) if {
 _scales_nodes(group) if {
 	some key, _ in group.tags
 	_names_cluster(key)
+}
+
+# METADATA
+# description: |
+#   Are the tags of autoscaling groups whose keys are not known and which may say that the groups
+#   are of nodes, each with its ref, the field and the reason.
+unknown_tags := {{"ref": tag.ref, "field": "key", "reason": reason} |
+	some group in input.autoscaling_groups
+	not _scales_nodes(group)
+	some tag in group.tag
+	reason := unknown.reason(tag, "key")
 }
 
 _names_cluster(key) if startswith(key, "kubernetes.io/cluster/")
