@@ -11,6 +11,7 @@
 package rules.lib.node_launches
 
 import data.rules.lib.node_roles
+import data.rules.lib.unknown
 
 # METADATA
 # description: Are the launches that certainly are for nodes.
