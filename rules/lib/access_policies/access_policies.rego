@@ -70,3 +70,16 @@ is_listed(arn, list) if {
 # METADATA
 # description: Is true for an association that holds in the whole cluster.
 is_cluster_wide(association) if association.access_scope.type == "cluster"
+
+# METADATA
+# description: |
+#   Are the roles of the input that administer a cluster, by an access policy, by a group of an
+#   access entry or by aws-auth. One may be there several times.
+administrators := [role |
+	some role in array.flatten([
+		[association.principal_role | some association in input.access_policy_associations],
+		[entry.principal_role | some entry in input.access_entries],
+		[mapping.role | some auth in input.aws_auths; some mapping in auth.mappings],
+	])
+	role.administers
+]
