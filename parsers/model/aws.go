@@ -996,15 +996,39 @@ type PolicyStatement struct {
 	// Grants is a fact: how much it allows, if it is of an identity policy and may allow
 	// nearly everything.
 	Grants *PolicyGrants `json:"grants,omitempty"`
+	// Access is a fact: what it gives to whom, if it may allow anything and is of the policy
+	// of a repository, of a registry or of an endpoint.
+	Access *ResourceAccess `json:"access,omitempty"`
 	// PodIdentity is a fact: whether it says for which clusters or service accounts EKS Pod
 	// Identity may take the role, "yes", "no" or "unknown", if it lets that in.
 	PodIdentity string `json:"pod_identity,omitempty"`
 	// Controllers are a fact: the well-known controllers whose published policies have all of
 	// its actions.
 	Controllers []string `json:"controllers,omitempty"`
-	// Access is a fact: what it gives to whom, if it may allow anything and is of the policy
-	// of a repository, of a registry or of an endpoint.
-	Access *ResourceAccess `json:"access,omitempty"`
+}
+
+// ResourceAccess says what a statement of the policy of a resource gives, and to whom. Those
+// of its fields that are texts are "yes", "no" or "unknown".
+type ResourceAccess struct {
+	// Everyone is whether it lets in all accounts.
+	Everyone string `json:"everyone"`
+	// Pinned is whether a condition says who has to come or, for an endpoint, to whom.
+	Pinned string `json:"pinned"`
+	// WeaklyPinned is whether an address says so.
+	WeaklyPinned string `json:"weakly_pinned"`
+	// Push is whether it lets in who pushes or deletes images or changes the policy.
+	Push string `json:"push"`
+	// Everything is whether it allows all actions of ECR.
+	Everything string `json:"everything"`
+	// Writes is whether it lets everything be written: all repositories, or all of S3.
+	Writes string `json:"writes"`
+	// WholeAccount is whether it lets in all principals of an account.
+	WholeAccount string `json:"whole_account"`
+	// OwnAccount is whether it names the account that the resource is in, as far as that
+	// can be seen.
+	OwnAccount string `json:"own_account"`
+	// Accounts are the accounts that it names by number, each once.
+	Accounts []string `json:"accounts,omitempty"`
 }
 
 // Admission is one principal that a trust policy lets in.
@@ -1044,30 +1068,6 @@ type TrustDemands struct {
 	ARN string `json:"arn"`
 	// Tag is whether he must have a tag.
 	Tag string `json:"tag"`
-}
-
-// ResourceAccess says what a statement of the policy of a resource gives, and to whom. Those
-// of its fields that are texts are "yes", "no" or "unknown".
-type ResourceAccess struct {
-	// Everyone is whether it lets in all accounts.
-	Everyone string `json:"everyone"`
-	// Pinned is whether a condition says who has to come or, for an endpoint, to whom.
-	Pinned string `json:"pinned"`
-	// WeaklyPinned is whether an address says so.
-	WeaklyPinned string `json:"weakly_pinned"`
-	// Push is whether it lets in who pushes or deletes images or changes the policy.
-	Push string `json:"push"`
-	// Everything is whether it allows all actions of ECR.
-	Everything string `json:"everything"`
-	// Writes is whether it lets everything be written: all repositories, or all of S3.
-	Writes string `json:"writes"`
-	// WholeAccount is whether it lets in all principals of an account.
-	WholeAccount string `json:"whole_account"`
-	// OwnAccount is whether it names the account that the resource is in, as far as that
-	// can be seen.
-	OwnAccount string `json:"own_account"`
-	// Accounts are the accounts that it names by number, each once.
-	Accounts []string `json:"accounts,omitempty"`
 }
 
 // OpenTrust says how a statement of a trust policy lets in everyone. Its fields are "yes",
@@ -1967,6 +1967,8 @@ type SecretsManagerSecret struct {
 	Rotated *bool `json:"rotated,omitempty"`
 	// ReadBy are the roles of pods that may read it. A fact.
 	ReadBy []*Resource `json:"read_by,omitempty"`
+	// ReadUnknown is why it is not known if one may; missing if that is known. A fact.
+	ReadUnknown Reason `json:"read_unknown,omitempty"`
 	// KMSKeyID is the key.
 	KMSKeyID string `json:"kms_key_id,omitempty"`
 }

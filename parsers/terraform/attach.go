@@ -24,6 +24,7 @@ func (m *mapper) ownPolicies(at *mapped) {
 		m.inlineRoutes(at, node)
 	case *model.HelmRelease:
 		m.releaseValues(at, node)
+		m.sensitiveValues(at, node)
 	}
 }
 

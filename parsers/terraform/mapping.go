@@ -365,6 +365,10 @@ func databaseOf(groups, encrypted string) table {
 type Mapped struct {
 	// AWS are the nodes.
 	AWS model.AWS
+	// SensitiveTexts are the arguments that hold what should be secret.
+	SensitiveTexts []*model.SensitiveText
+	// KubeletSettings are the settings of the kubelet in what instances start by.
+	KubeletSettings []*model.KubeletSetting
 	// Incomplete are the collections that miss nodes which may exist.
 	Incomplete []*model.Incomplete
 	// Anchors locate the nodes.
@@ -395,6 +399,8 @@ func (root *Root) Map(base model.Ref) *Mapped {
 		m.ownPolicies(at)
 	}
 	m.attach()
+	m.startup()
+	m.providerKeys()
 	m.own()
 	m.name()
 	m.missing()

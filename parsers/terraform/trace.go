@@ -10,6 +10,7 @@ import (
 	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/tree"
 )
 
 // Link is one place on the way from an argument of a resource to what decides its value.
@@ -501,9 +502,77 @@ func (t *tracer) document(r *Resource, path []any) {
 	if len(path) > 2 {
 		if key, ok := path[2].(string); ok && statementArguments[key] != "" {
 			steps = append(steps, statementArguments[key])
+			steps = append(steps, r.withinStatement(r.document.statements[i], block, path[2:])...)
 		}
 	}
 	t.resource(r, steps)
+}
+
+// withinStatement are the steps below an argument of a statement block to what a path of the
+// JSON leads to: the provider sorts lists, and gathers conditions by their operators.
+func (r *Resource) withinStatement(statement *tree.Node, block int, path []any) []any {
+	if len(path) < 2 {
+		return nil
+	}
+	body := r.Body().list("statement")[block].Body
+	key, _ := path[0].(string)
+	if key == "Condition" {
+		return conditionSteps(body, path[1:])
+	}
+	i, ok := path[1].(int)
+	if items := statement.Get(key); ok && items != nil && i < len(items.Items) {
+		return indexOfText(body.Attribute(statementArguments[key]), items.Items[i].Text)
+	}
+	return nil
+}
+
+// conditionSteps finds the condition block with an operator and a key.
+func conditionSteps(body *Body, path []any) []any {
+	if len(path) < 2 {
+		return nil
+	}
+	for i, block := range body.list("condition") {
+		if block.Maybe {
+			return nil
+		}
+		at := view{body: block.Body}
+		test, _ := knownText(at.get("test"))
+		variable, known := knownText(at.get("variable"))
+		if test != path[0] || known && variable != path[1] {
+			continue
+		}
+		steps := []any{i, "values"}
+		if n, ok := indexAt(path, 2); ok {
+			steps = append(steps, n)
+		}
+		return steps
+	}
+	return nil
+}
+
+func indexAt(path []any, i int) (int, bool) {
+	if i >= len(path) {
+		return 0, false
+	}
+	n, ok := path[i].(int)
+	return n, ok
+}
+
+// indexOfText finds a known text in a list.
+func indexOfText(list *Attribute, text string) []any {
+	if list == nil {
+		return nil
+	}
+	_, values, err := elementsOf(list.Value())
+	if err != nil {
+		return nil
+	}
+	for i, op := range values {
+		if known, ok := knownText(op.value); ok && known == text {
+			return []any{i}
+		}
+	}
+	return nil
 }
 
 func (t *tracer) conditional(s scope, e *hclsyntax.ConditionalExpr, path []cty.Value) {

@@ -9,8 +9,8 @@ import (
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
-// Compute sets the facts about IAM: about trust policies, about what identities may do and who
-// may do what with resources, and about the service accounts that have roles.
+// Compute sets the facts about IAM: about trust policies, about what identities may do, and
+// about the service accounts that have roles.
 func Compute(m *model.Model) {
 	uses, targets := usesOf(m), targetRoles(m)
 	for _, role := range m.IAMRoles {
@@ -24,6 +24,7 @@ func Compute(m *model.Model) {
 			s.PodIdentity = podIdentityTrust(s)
 		}
 		computeStatements(role.Statements)
+		noteUnread(&role.Node, role.ManagedPolicies)
 		role.Denied = deniedOf(role.Statements)
 		role.Uses = uses.of[role]
 		role.Infrastructure = slices.ContainsFunc(role.Uses, func(use string) bool { return use != "cluster" })
@@ -35,21 +36,32 @@ func Compute(m *model.Model) {
 	for _, user := range m.IAMUsers {
 		user.MFA = secondFactor(user)
 		computeStatements(user.Statements)
+		noteUnread(&user.Node, user.ManagedPolicies)
 		user.Denied = deniedOf(user.Statements)
 	}
 	for _, group := range m.IAMGroups {
 		computeStatements(group.Statements)
+		noteUnread(&group.Node, group.ManagedPolicies)
 		group.Denied = deniedOf(group.Statements)
 	}
 	for _, policy := range m.IAMPolicies {
 		computeStatements(policy.Statements)
 		policy.Denied = deniedOf(policy.Statements)
 	}
-	computeAbilities(m)
-	computeAccounts(m)
 	computeAccess(m)
 	for _, secret := range m.SecretsManagerSecrets {
-		secret.ReadBy = readers(m, secret)
+		computeReaders(m, secret)
+	}
+	computeAbilities(m)
+	computeAccounts(m)
+}
+
+// noteUnread notes that an identity has a policy of AWS that is not known.
+func noteUnread(holder *model.Node, policies []*model.ManagedPolicy) {
+	for _, policy := range policies {
+		if _, ok := Managed(policy.PolicyName); !ok && policy.PolicyName != "" && holder.Why("statements") == "" {
+			holder.Note("statements", model.NotInInput)
+		}
 	}
 }
 

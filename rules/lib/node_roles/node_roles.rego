@@ -10,6 +10,8 @@
 #   - input: schema
 package rules.lib.node_roles
 
+import data.rules.lib.unknown
+
 # METADATA
 # description: |
 #   Is the worst of what a role may do beyond that, as its severity, a text and the ref of what says
@@ -19,6 +21,40 @@ worst(role) := [found |
 	some found in _found(role)
 	found.severity == severity
 ][0]
+
+# METADATA
+# scope: document
+# description: |
+#   Is where it is not known what else a role may do, as a ref, a field and the reason; undefined
+#   if all of it is known.
+gap(role) := gaps[0] if {
+	gaps := [{"ref": role.ref, "field": field, "reason": reason} |
+		some field in ["managed_policies", "managed_policy_arns", "statements", "inline_policy"]
+		reason := unknown.partly(role, field)
+	]
+	count(gaps) > 0
+} else := gaps[0] if {
+	gaps := [{"ref": statement.ref, "field": field, "reason": reason} |
+		some statement in role.statements
+		object.get(statement, "effect", "Allow") == "Allow"
+		some field in ["effect", "actions", "not_actions", "resources"]
+		reason := unknown.partly(statement, field)
+	]
+	count(gaps) > 0
+} else := gaps[0] if {
+	gaps := [{"ref": policy.ref, "field": "", "reason": reason} |
+		some policy in role.managed_policies
+		reason := min({why | some why in policy.unknown})
+	]
+	count(gaps) > 0
+}
+
+# METADATA
+# scope: document
+# description: Names a role, by its address if its name is not known.
+named(role) := sprintf("role %q", [role.name]) if {
+	role.name
+} else := role.address
 
 _found(role) := array.concat(
 	[{"severity": severity, "says": policy.policy_name, "ref": policy.ref} |
