@@ -330,3 +330,25 @@ func TestAPlanNamesWhatAReferenceIsWithin(t *testing.T) {
 		t.Errorf("the rule is of the group of %v, unknown %v", rule.Cluster, rule.Unknown)
 	}
 }
+
+func TestExclusivePolicies(t *testing.T) {
+	root := evaluated(t, ".", map[string]string{"main.tf": `
+resource "aws_iam_user" "u" { name = "u" }
+resource "aws_iam_group" "g" { name = "g" }
+resource "aws_iam_user_policy_attachments_exclusive" "u" {
+  user_name   = aws_iam_user.u.name
+  policy_arns = ["arn:aws:iam::aws:policy/AdministratorAccess"]
+}
+resource "aws_iam_group_policy_attachments_exclusive" "g" {
+  group_name  = aws_iam_group.g.name
+  policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess"]
+}
+`}, Options{})
+	aws := root.Map(0).AWS
+	if p := aws.IAMUsers[0].ManagedPolicies; len(p) != 1 || p[0].PolicyName != "AdministratorAccess" {
+		t.Errorf("the user has %v", p)
+	}
+	if p := aws.IAMGroups[0].ManagedPolicies; len(p) != 1 || p[0].PolicyName != "ReadOnlyAccess" {
+		t.Errorf("the group has %v", p)
+	}
+}

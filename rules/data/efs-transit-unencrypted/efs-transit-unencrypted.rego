@@ -113,7 +113,29 @@ _denies_clear(system) if {
 	lower(value) == "false"
 }
 
-_policy_why(system) := unknown.reason(system, "policies")
-
 # Only a module can hide one, since policies of file systems are in no collection.
-_policy_why(system) := unknown.missing(system, "efs_policies") if not unknown.reason(system, "policies")
+_policy_why(system) := unknown.reason(system, "policies") if {
+	system
+} else := unknown.missing(system, "efs_policies") if {
+	system
+} else := min({unknown.within(statement) |
+	some statement in system.policies
+	_may_deny(statement)
+})
+
+_may_deny(statement) if {
+	unknown.reason(statement, "effect")
+	some condition in statement.conditions
+	lower(condition.variable) == "aws:securetransport"
+}
+
+_may_deny(statement) if {
+	statement.effect == "Deny"
+	unknown.partly(statement, "conditions")
+}
+
+_may_deny(statement) if {
+	statement.effect == "Deny"
+	some condition in statement.conditions
+	condition.unknown
+}

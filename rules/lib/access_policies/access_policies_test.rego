@@ -40,3 +40,15 @@ test_listed_arns if {
 	access_policies.is_listed("arn:aws:iam::1:role/x.y", ["arn:*:role/x*"])
 	not access_policies.is_listed("arn:aws:iam::1:role/y", ["arn:aws:iam::1:role/x"])
 }
+
+test_administrators if {
+	role := {"ref": 1, "administers": [{"ref": 2}]}
+	every model in [
+		{"access_policy_associations": [{"principal_role": role}, {"principal_role": {"ref": 3}}, {}]},
+		{"access_entries": [{"principal_role": role}]},
+		{"aws_auths": [{"mappings": [{"role": role}, {}]}, {}]},
+	] {
+		access_policies.administrators == [role] with input as model
+	}
+	access_policies.administrators == [] with input as {"iam_roles": [role]}
+}

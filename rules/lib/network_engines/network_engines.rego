@@ -11,6 +11,7 @@
 package rules.lib.network_engines
 
 import data.rules.lib.naming
+import data.rules.lib.unknown
 
 # METADATA
 # description: Is the name of the ConfigMap that turns network policies of the VPC CNI on.
@@ -65,8 +66,21 @@ _images := {
 }
 
 # METADATA
-# description: Is true if the VPC CNI is the engine, or if no other one is known to be.
-may_be_vpc_cni if count(others) == 0
+# description: |
+#   Is true if the VPC CNI is the engine, or if no other one is known to be. A chart of an
+#   unknown name may be that of another.
+may_be_vpc_cni if {
+	count(others) == 0
+	count(unnamed) == 0
+}
+
+# METADATA
+# description: |
+#   Are the charts of Terraform of an unknown name, each with its ref, the field and the reason.
+unnamed := {{"ref": release.ref, "field": "chart", "reason": reason} |
+	some release in input.helm_releases
+	reason := unknown.reason(release, "chart")
+}
 
 # METADATA
 # description: |

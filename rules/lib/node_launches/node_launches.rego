@@ -92,6 +92,17 @@ _scales_nodes(group) if {
 	_names_cluster(key)
 }
 
+# METADATA
+# description: |
+#   Are the tags of autoscaling groups whose keys are not known and which may say that the groups
+#   are of nodes, each with its ref, the field and the reason.
+unknown_tags := {{"ref": tag.ref, "field": "key", "reason": reason} |
+	some group in input.autoscaling_groups
+	not _scales_nodes(group)
+	some tag in group.tag
+	reason := unknown.reason(tag, "key")
+}
+
 _names_cluster(key) if startswith(key, "kubernetes.io/cluster/")
 
 _names_cluster("eks:cluster-name")

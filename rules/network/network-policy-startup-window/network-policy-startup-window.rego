@@ -16,7 +16,7 @@
 #   since: 0.1.0
 #   profile: strict
 #   remedy: Give system pods policies, then set `NETWORK_POLICY_ENFORCING_MODE` to `strict`.
-#   targets: [vpc_cnis, vpc_cni_addons, node_classes]
+#   targets: [vpc_cnis, vpc_cni_addons, addons, node_classes]
 #   scope: unit
 package rules.network["network-policy-startup-window"]
 
@@ -66,6 +66,19 @@ undecided contains {"ref": cni.ref, "field": _unit(cni), "reason": reason} if {
 	some cni in _cnis
 	not cni.enforces_network_policies == false
 	reason := cni.unknown.network_policy_enforcing_mode
+}
+
+undecided contains {"ref": cni.ref, "field": _unit(cni), "reason": reason} if {
+	some cni in _cnis
+	reason := cni.unknown.enforces_network_policies
+	object.get(cni, ["network_policy_enforcing_mode", "value"], "standard") == "standard"
+}
+
+# An add-on of an unknown name that has the settings of the VPC CNI.
+undecided contains {"ref": addon.ref, "field": "addon_name", "reason": reason} if {
+	some addon in input.addons
+	reason := unknown.reason(addon, "addon_name")
+	contains(addon.configuration_values, "enableNetworkPolicy")
 }
 
 _cnis := array.concat([cni | some cni in input.vpc_cnis], [cni | some cni in input.vpc_cni_addons])

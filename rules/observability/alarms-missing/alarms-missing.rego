@@ -56,6 +56,16 @@ undecided contains {"ref": group.ref, "field": "", "reason": min(doubts)} if {
 	doubts != set()
 }
 
+# The log group of a cluster may have a name that is not known.
+undecided contains {"ref": group.ref, "field": "name", "reason": reason} if {
+	some group in input.log_groups
+	not group.name
+	reason := unknown.reason(group, "name")
+	group.root in {cluster.root | some cluster in input.clusters; cluster.enabled_cluster_log_types[0]}
+	not group.root in {known.root | some known in _audit_logs}
+	count(_unfiltered(group)) > 0
+}
+
 # One for each class of services of a root module.
 _services := [object.union(class, {"first": first}) |
 	some class in _classes

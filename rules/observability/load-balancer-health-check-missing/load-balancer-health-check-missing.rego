@@ -70,15 +70,27 @@ undecided contains {"ref": group.ref, "field": "health_check_type", "reason": re
 	not group.health_check_type == "ELB"
 	not unknown.reason(group, "health_check_type")
 	not _is_balanced(group)
-	reason := unknown.reason(group, "target_groups")
+	reason := _targets_unknown(group)
 }
+
+_targets_unknown(group) := unknown.reason(group, "target_groups") if {
+	group
+} else := min({why |
+	some target in group.target_groups
+	why := unknown.reason(target, "target_type")
+})
 
 # Pods that are targets by their addresses are none of the group's instances.
 _is_balanced(group) if {
 	some target in group.target_groups
 	object.get(target, "target_type", "instance") == "instance"
+	not unknown.reason(target, "target_type")
 }
 
 _is_balanced(group) if group.load_balancers
 
-_is_balanced(group) if group.target_group_arns
+# What else is given is not in the input.
+_is_balanced(group) if {
+	group.target_group_arns
+	not group.target_groups
+}

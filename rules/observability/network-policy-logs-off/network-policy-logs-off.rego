@@ -14,12 +14,13 @@
 #   severity: info
 #   since: 0.1.0
 #   remedy: Set `nodeAgent.enablePolicyEventLogs` of the VPC CNI, or `networkPolicyEventLogs` of the NodeClass.
-#   targets: [vpc_cnis, vpc_cni_addons, node_classes]
+#   targets: [vpc_cnis, vpc_cni_addons, addons, node_classes]
 #   profile: strict
 #   scope: unit
 package rules.observability["network-policy-logs-off"]
 
 import data.rules.lib.naming
+import data.rules.lib.unknown
 
 findings contains {"ref": setting.ref, "field": object.get(setting, "field", "args"), "message": message} if {
 	some cni in _cnis
@@ -48,6 +49,13 @@ undecided contains {"ref": cni.ref, "field": "", "reason": reason} if {
 	some cni in _cnis
 	cni.enforces_network_policies
 	reason := cni.unknown.network_policy_event_logs
+}
+
+# An add-on of an unknown name that has the settings of the VPC CNI.
+undecided contains {"ref": addon.ref, "field": "addon_name", "reason": reason} if {
+	some addon in input.addons
+	reason := unknown.reason(addon, "addon_name")
+	contains(addon.configuration_values, "enableNetworkPolicy")
 }
 
 undecided contains {"ref": class.ref, "field": "network_policy_event_logs", "reason": reason} if {

@@ -55,6 +55,8 @@ undecided contains {"ref": group.ref, "field": "enabled_metrics", "reason": reas
 	reason := unknown.partly(group, "enabled_metrics")
 }
 
+undecided contains tag if some tag in node_launches.unknown_tags
+
 _field(launch) := {
 	"aws_launch_template": "monitoring.enabled",
 	"aws_launch_configuration": "enable_monitoring",
