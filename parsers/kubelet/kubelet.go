@@ -6,11 +6,11 @@
 package kubelet
 
 import (
-	"regexp"
 	"bytes"
 	"compress/gzip"
 	"encoding/base64"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"

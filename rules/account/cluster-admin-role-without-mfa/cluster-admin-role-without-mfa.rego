@@ -57,6 +57,14 @@ undecided contains {"ref": admission.ref, "field": "identifier", "reason": admis
 	admission.who == "unknown"
 }
 
+undecided contains {"ref": grant.ref, "field": grant.field, "reason": grant.reason} if {
+	some grant in access_policies.open_grants
+	some statement in grant.role.trust
+	statement.demands.mfa == "no"
+	some admission in statement.admits
+	_users(admission)
+}
+
 # Whose trust policy counts is not known.
 undecided contains {"ref": association.ref, "field": "principal_arn", "reason": reason} if {
 	some association in input.access_policy_associations

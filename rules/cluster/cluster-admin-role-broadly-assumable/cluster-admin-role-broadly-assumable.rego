@@ -51,6 +51,13 @@ undecided contains {"ref": admission.ref, "field": "identifier", "reason": reaso
 	reason := _why(admission, statement)
 }
 
+undecided contains {"ref": grant.ref, "field": grant.field, "reason": grant.reason} if {
+	some grant in access_policies.open_grants
+	some statement in grant.role.trust
+	some admission in statement.admits
+	_flaw(admission, statement.demands)
+}
+
 # Whose trust policy counts is not known.
 undecided contains {"ref": association.ref, "field": "principal_arn", "reason": reason} if {
 	some association in input.access_policy_associations

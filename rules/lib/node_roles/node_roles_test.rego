@@ -7,7 +7,7 @@ test_policies_of_aws if {
 		"AdministratorAccess": "critical", "PowerUserAccess": "critical", "AmazonS3FullAccess": "high",
 		"SecretsManagerReadWrite": "high", "AmazonDynamoDBReadOnlyAccess": "high", "AmazonEC2ReadOnlyAccess": "medium",
 	} {
-		node_roles.worst({"managed_policies": [{"ref": 1, "policy_name": name}]}) == {"severity": severity, "says": name, "ref": 1}
+		node_roles.worst({"managed_policies": [{"ref": 1, "policy_name": name}]}) == {"severity": severity, "says": name, "ref": 1, "field": "policy_arn"}
 	}
 	every name in [
 		"AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryReadOnly",

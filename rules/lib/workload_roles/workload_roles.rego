@@ -198,7 +198,7 @@ _passes_to(ability, services) if {
 }
 
 _may_escalate(ability) if {
-	_is_or_may_be(ability, _rights | {"sts:AssumeRole", "ssm:StartSession", "ssm:SendCommand"})
+	is_or_may_be(ability, _rights | {"sts:AssumeRole", "ssm:StartSession", "ssm:SendCommand"})
 	_may_reach(ability, {"all", "own", "unknown"})
 }
 
@@ -208,10 +208,14 @@ _may_reach(ability, reaches) if {
 	"unknown" in {ability.reach, ability.allowed}
 }
 
-# An action that is not known, but for its service, may be one of that service.
-_is_or_may_be(ability, actions) if ability.action in actions
+# METADATA
+# scope: document
+# description: |
+#   Is true for an ability that is one of some actions, or may be one: an action that is not known,
+#   but for its service, may be any of that.
+is_or_may_be(ability, actions) if ability.action in actions
 
-_is_or_may_be(ability, actions) if {
+is_or_may_be(ability, actions) if {
 	not ability.action
 	some action in actions
 	start := split(object.get(ability, "pattern", ""), "${")[0]
@@ -260,7 +264,7 @@ _data_reads := {"kms:Decrypt", "s3:GetObject", "dynamodb:GetItem", "dynamodb:Bat
 secrets_unknown(role) := {place |
 	admin[role.ref] == set()
 	some ability in role.abilities
-	_is_or_may_be(ability, _secret_reads | _data_reads)
+	is_or_may_be(ability, _secret_reads | _data_reads)
 	_may_reach(ability, {"all", "unknown"})
 	not ability.ref in _refs(secrets[role.ref])
 	not ability.ref in _refs(escalations[role.ref])
@@ -380,3 +384,73 @@ _of_trust(role) := reason if {
 	}
 	reasons != set()
 } else := "known-after-apply"
+
+# METADATA
+# description: |
+#   Is true for a statement of a role that is of the published policy of a controller among the named,
+#   as far as the role has what tells that one apart.
+is_of_controller(role, ref, names) if {
+	some statement in role.statements
+	statement.ref == ref
+	some name in statement.controllers
+	name in names
+	name in role.controllers
+}
+
+# METADATA
+# description: |
+#   Are the refs of statements of a role that allow all of a service, or all but some things, on all
+#   resources, and that no condition but one on the region narrows.
+wildcards(role) := {statement.ref |
+	some statement in role.statements
+	wildcard(statement)
+}
+
+# METADATA
+# scope: document
+# description: Names what such a statement allows; undefined for others.
+wildcard(statement) := sprintf("all of %s", [concat(", ", services)]) if {
+	statement.effect == "Allow"
+	services := [service |
+		some action in statement.actions
+		service := trim_suffix(lower(action), ":*")
+		service in _powerful
+		_of_all(statement, service)
+	]
+	services != []
+	not _narrowed(statement)
+}
+
+wildcard(statement) := "everything but some actions" if {
+	statement.effect == "Allow"
+	statement.not_actions
+	not statement.unknown.not_actions
+	"*" in statement.resources
+	not _narrowed(statement)
+}
+
+wildcard(statement) := "something on everything but some resources" if {
+	statement.effect == "Allow"
+	statement.not_resources
+	not statement.not_actions
+	not statement.unknown.not_resources
+	not _narrowed(statement)
+}
+
+_powerful := {
+	"iam", "sts", "organizations", "eks", "ec2", "ecr", "s3", "kms", "secretsmanager", "ssm", "lambda", "cloudformation",
+}
+
+_of_all(statement, _) if "*" in statement.resources
+
+_of_all(statement, service) if {
+	some resource in statement.resources
+	regex.match(sprintf(`^arn:[^:]*:%s:[*]?:[*]?:\*$`, [service]), resource)
+}
+
+_narrowed(statement) if {
+	some condition in statement.conditions
+	lower(condition.variable) != "aws:requestedregion"
+}
+
+_narrowed(statement) if statement.unknown.conditions
