@@ -87,7 +87,11 @@ func (h *holes) parse(v cty.Value) (root *tree.Node, problem string) {
 	case bare.Type() != cty.String && bare.Type() != cty.DynamicPseudoType:
 		return nil, "no text"
 	case bare.IsKnown():
-		text = bare.AsString()
+		known, ok := knownText(bare)
+		if !ok {
+			return nil, "not a text"
+		}
+		text = known
 	case origin == nil || origin.Text == nil || origin.Base64:
 		return nil, ""
 	default:
