@@ -82,6 +82,8 @@ func (h *holes) parse(v cty.Value) (root *tree.Node, problem string) {
 	bare, origin := unmarked(v)
 	var text string
 	switch {
+	case bare.IsKnown() && (bare.IsNull() || bare.Type() != cty.String):
+		return nil, "not text"
 	case bare.IsKnown():
 		text = bare.AsString()
 	case origin == nil || origin.Text == nil || origin.Base64:
