@@ -95,7 +95,7 @@ findings contains {
 	"related": [{"ref": launch.ref, "field": "metadata_options.http_protocol_ipv6", "message": "enables that address"}],
 } if {
 	some launch in node_launches.of_nodes
-	launch.metadata_options.http_protocol_ipv6 == "enabled"
+	launch.metadata.http_protocol_ipv6 == "enabled"
 	node_launches.is_on(launch)
 	node_launches.lets_pods_in(launch)
 	some policy in _by_ipv4
@@ -229,6 +229,47 @@ _cni_says_ipv6 if {
 _closed_by_launches if {
 	count(input.node_groups) > 0
 	every group in input.node_groups {
-		node_launches.is_closed(group.launch_template.template)
+		_group_closed(group)
 	}
+}
+
+_group_closed(group) if node_launches.is_closed(group)
+
+_group_closed(group) if node_launches.is_closed(group.launch_template.template)
+
+# Whether a launch or a class lets pods in by IPv6 is not known.
+undecided contains {"ref": launch.ref, "field": sprintf("metadata_options.%s", [name]), "reason": reason} if {
+	_open_by_ipv6
+	some launch in node_launches.of_nodes
+	not node_launches.is_off(launch)
+	not node_launches.is_closed(launch)
+	not launch.metadata.http_protocol_ipv6 == "disabled"
+	some name, reason in launch.metadata.unknown
+	reason != "not-in-input"
+}
+
+undecided contains {"ref": class.ref, "field": node_metadata.field(name), "reason": reason} if {
+	_open_by_ipv6
+	some class in input.ec2_node_classes
+	not node_metadata.is_closed(class)
+	not node_metadata.is(class, "http_protocol_ipv6", "disabled")
+	some name in ["http_protocol_ipv6", "http_tokens", "http_put_response_hop_limit", "http_endpoint"]
+	reason := node_metadata.why(class, name)
+}
+
+# The family of the cluster is not known.
+undecided contains {"ref": cluster.ref, "field": _family, "reason": reason} if {
+	count(_by_ipv4) > 0
+	network_engines.may_be_vpc_cni
+	not _closed
+	not _closed_by_launches
+	some cluster in input.clusters
+	reason := unknown.reason(cluster, _family)
+}
+
+# A rule of a policy about the IPv4 address lets the other one through.
+_open_by_ipv6 if {
+	some policy in _by_ipv4
+	some rule in policy.egress
+	rule.metadata_ipv6 == "broad"
 }
