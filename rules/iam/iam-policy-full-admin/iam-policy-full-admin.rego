@@ -17,7 +17,7 @@
 #   targets: [iam_roles, iam_users, iam_groups, iam_policies, outside_attachments]
 #   params:
 #     provisioning-roles:
-#       description: Names of roles, users and groups that may do everything, such as for emergencies. They can have asterisks.
+#       description: Names of roles, users and groups that may do everything. They can have asterisks.
 #       type: strings
 #       default: []
 package rules.iam["iam-policy-full-admin"]

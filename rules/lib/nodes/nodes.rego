@@ -29,8 +29,20 @@ known := array.flatten([_of_pools, _of_groups, _of_scaling])
 open := [node | some node in known; node.answers == "open"]
 
 # METADATA
-# description: Is true if pods of a workload certainly may run on such nodes.
-may_run(workload, node) if node_pools.may_run(workload, node.pool)
+# description: |
+#   Is true if pods of a workload certainly may run on such nodes. If several root modules have
+#   nodes, nobody knows which cluster a workload is for.
+may_run(workload, node) if {
+	not _of_several(node)
+	node_pools.may_run(workload, node.pool)
+}
+
+_of_several(node) if {
+	node.root
+	count(_roots) > 1
+}
+
+_roots contains node.root if some node in known
 
 # METADATA
 # scope: document
@@ -67,6 +79,7 @@ _of_groups := [object.union_n([node, {"role": role | role := group.node_role}, {
 	some group in input.node_groups
 	node := {
 		"name": sprintf("node group %q", [object.get(group, "node_group_name", group.address)]),
+		"root": object.get(group, "root", ""),
 		"pool": _pool(group),
 		"answers": _group_answers(group),
 		"why": unknown.within(group),
@@ -122,6 +135,7 @@ _of_scaling := [object.union(node, {"role": role | role := _scaling_role(group)}
 	some group in node_launches.scaling_groups
 	node := {
 		"name": sprintf("autoscaling group %q", [object.get(group, "name", group.address)]),
+		"root": object.get(group, "root", ""),
 		"pool": {"name": "", "node_labels": {}, "taints": [], "unknown": {what: "not-in-input" |
 			some what, flag in {"node_labels": "node-labels", "taints": "register-with-taints"}
 			_starts_with(group, flag)

@@ -77,6 +77,15 @@ test_pods_run_where_labels_and_taints_let_them if {
 	not nodes.may_run({}, unknown)
 }
 
+test_nodes_of_several_roots if {
+	every case in [[["a"], true], [["a", "a"], true], [["a", "b"], false]] {
+		runs := {nodes.may_run({}, node) | some node in nodes.known} == {true} with input as {"node_groups": [_of(root) | some root in case[0]]}
+		runs == case[1]
+	}
+}
+
+_of(root) := {"ref": 1, "root": root, "address": root}
+
 _answers := [node.answers | some node in nodes.known]
 
 _group(more) := {"node_groups": [object.union({"ref": 1, "address": "aws_eks_node_group.general", "node_group_name": "general"}, more)]}

@@ -106,24 +106,6 @@ test_the_cluster_says_its_family if {
 	}]})
 }
 
-test_what_is_not_known_of_nodes if {
-	every name in ["http_protocol_ipv6", "http_tokens", "http_put_response_hop_limit", "http_endpoint"] {
-		open := object.remove({"http_endpoint": "enabled", "http_protocol_ipv6": "enabled", "http_tokens": "required", "http_put_response_hop_limit": 1}, [name])
-		launch := {
-			"ref": 20, "type": "aws_launch_template", "address": "a", "user_data": "nodeadm",
-			"metadata": object.union(open, {"unknown": {name: "data-source"}}),
-		}
-		model := {"network_policies": [_policy], "launch_templates": [launch]}
-		rule.findings == set() with input as model
-		expected := count({name} - {"http_protocol_ipv6", "http_endpoint"})
-		count(rule.undecided) == expected with input as model
-	}
-	closed := {"ref": 20, "type": "aws_launch_template", "user_data": "nodeadm", "metadata": {"http_endpoint": "disabled", "unknown": {"http_tokens": "data-source"}}}
-	rule.undecided == set() with input as {"network_policies": [_policy], "launch_templates": [closed]}
-	class := {"ref": 10, "kind": "EC2NodeClass", "name": "default", "api_version": "karpenter.k8s.aws/v1", "unknown": {"metadata_options": "template-value"}}
-	count(rule.undecided) == 4 with input as {"network_policies": [_policy], "ec2_node_classes": [class]}
-}
-
 test_an_unknown_family if {
 	cluster := {"ref": 20, "address": "aws_eks_cluster.a", "unknown": {"kubernetes_network_config": "variable-without-default"}}
 	model := {"network_policies": [_policy], "clusters": [cluster]}
