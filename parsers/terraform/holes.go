@@ -83,7 +83,11 @@ func (h *holes) parse(v cty.Value) (root *tree.Node, problem string) {
 	var text string
 	switch {
 	case bare.IsKnown():
-		text = bare.AsString()
+		known, ok := knownText(bare)
+		if !ok {
+			return nil, "not a text"
+		}
+		text = known
 	case origin == nil || origin.Text == nil || origin.Base64:
 		return nil, ""
 	default:

@@ -340,3 +340,17 @@ resource "kubectl_manifest" "part" {
 		t.Errorf("what nobody can judge is said (-want +got):\n%s", diff)
 	}
 }
+
+func TestAPolicyThatIsNoText(t *testing.T) {
+	for _, value := range []string{"true", "1", "null", "[]", "{}", `["a"]`} {
+		t.Run(value, func(t *testing.T) {
+			root := evaluate(t, map[string]string{"main.tf": `resource "aws_iam_role" "a" {
+  assume_role_policy = ` + value + `
+}
+`})
+			if roles := root.Map(0).AWS.IAMRoles; len(roles) != 1 || len(roles[0].Trust) != 0 {
+				t.Errorf("the roles are %v, want one without trust", roles)
+			}
+		})
+	}
+}
