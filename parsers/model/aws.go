@@ -393,6 +393,8 @@ type NodeGroup struct {
 	RemoteAccess *RemoteAccess `json:"remote_access,omitempty"`
 	// LaunchTemplate is the launch template; missing means the one that EKS makes.
 	LaunchTemplate *LaunchTemplateUse `json:"launch_template,omitempty"`
+	// Metadata is the instance metadata service of its nodes in effect. A fact.
+	Metadata *InstanceMetadata `json:"metadata,omitempty"`
 }
 
 // NodeGroupTaint is a taint of a node group.
@@ -445,6 +447,8 @@ type LaunchTemplate struct {
 	SecurityGroups []*SecurityGroup `json:"security_groups,omitempty"`
 	// MetadataOptions is the instance metadata service; missing means as the account or the image says.
 	MetadataOptions *InstanceMetadataOptions `json:"metadata_options,omitempty"`
+	// Metadata is the instance metadata service in effect. A fact.
+	Metadata *InstanceMetadata `json:"metadata,omitempty"`
 	// Monitoring is detailed monitoring.
 	Monitoring *Switch `json:"monitoring,omitempty"`
 	// BlockDeviceMappings are the volumes.
@@ -467,6 +471,24 @@ type InstanceMetadataOptions struct {
 	HTTPProtocolIPv6 string `json:"http_protocol_ipv6,omitempty"`
 	// InstanceMetadataTags is "enabled" or "disabled"; missing means disabled.
 	InstanceMetadataTags string `json:"instance_metadata_tags,omitempty"`
+}
+
+// InstanceMetadata are the options of the instance metadata service that instances have in
+// effect: those of the launch, else those of the account, else those of AWS. What is missing is
+// not known, for the reason in Unknown. A fact.
+type InstanceMetadata struct {
+	// HTTPEndpoint is "enabled" or "disabled".
+	HTTPEndpoint string `json:"http_endpoint,omitempty"`
+	// HTTPTokens is "required" or "optional".
+	HTTPTokens string `json:"http_tokens,omitempty"`
+	// HTTPPutResponseHopLimit is how many hops a response may take.
+	HTTPPutResponseHopLimit *int64 `json:"http_put_response_hop_limit,omitempty"`
+	// HTTPProtocolIPv6 is "enabled" or "disabled".
+	HTTPProtocolIPv6 string `json:"http_protocol_ipv6,omitempty"`
+	// Unknown has the reasons of the options that are not known, by their names.
+	Unknown map[string]Reason `json:"unknown,omitempty"`
+	// Account are the defaults of the account that decide something, if any do.
+	Account Ref `json:"account,omitempty"`
 }
 
 // BlockDevice is a volume of an instance.
@@ -546,6 +568,8 @@ type LaunchConfiguration struct {
 	Profile *InstanceProfile `json:"profile,omitempty"`
 	// MetadataOptions is the instance metadata service.
 	MetadataOptions *InstanceMetadataOptions `json:"metadata_options,omitempty"`
+	// Metadata is the instance metadata service in effect. A fact.
+	Metadata *InstanceMetadata `json:"metadata,omitempty"`
 	// RootBlockDevice is the root volume.
 	RootBlockDevice *RootVolume `json:"root_block_device,omitempty"`
 	// EBSBlockDevice are the other volumes.
@@ -608,6 +632,8 @@ type Instance struct {
 	Profile *InstanceProfile `json:"profile,omitempty"`
 	// MetadataOptions is the instance metadata service.
 	MetadataOptions *InstanceMetadataOptions `json:"metadata_options,omitempty"`
+	// Metadata is the instance metadata service in effect. A fact.
+	Metadata *InstanceMetadata `json:"metadata,omitempty"`
 	// RootBlockDevice is the root volume.
 	RootBlockDevice *RootVolume `json:"root_block_device,omitempty"`
 	// EBSBlockDevice are the other volumes.

@@ -82,6 +82,10 @@ func (h *holes) parse(v cty.Value) (root *tree.Node, problem string) {
 	bare, origin := unmarked(v)
 	var text string
 	switch {
+	case bare.IsNull():
+		return nil, ""
+	case bare.Type() != cty.String && bare.Type() != cty.DynamicPseudoType:
+		return nil, "no text"
 	case bare.IsKnown():
 		known, ok := knownText(bare)
 		if !ok {

@@ -713,11 +713,66 @@ func (t *tracer) call(s scope, e *hclsyntax.FunctionCallExpr, path []cty.Value) 
 		t.flatten(s, e, path)
 	case "toset":
 		t.set(s, e, path)
-	case "compact", "distinct":
-		if len(e.Args) == 1 && len(path) == 0 {
-			t.follow(s, e.Args[0], nil)
+	case "compact", "distinct", "sort":
+		t.selection(s, e, path)
+	case "split", "join":
+		if len(e.Args) == 2 {
+			t.follow(s, e.Args[1], nil) // as a whole: parts of a text have no place
 		}
 	}
+}
+
+// selection goes on to the element of a list of texts that an element of what a function makes
+// of it is: some elements, or all in another order.
+func (t *tracer) selection(s scope, e *hclsyntax.FunctionCallExpr, path []cty.Value) {
+	if len(e.Args) != 1 {
+		return
+	}
+	i, ok := firstIndex(path)
+	if !ok {
+		t.follow(s, e.Args[0], nil)
+		return
+	}
+	made, err := s.eval(e)
+	if err != nil {
+		return
+	}
+	given, err := s.eval(e.Args[0])
+	if err != nil {
+		return
+	}
+	wanted, known := textAt(made, i)
+	if !known {
+		return
+	}
+	for n := range lengthOf(given) {
+		if text, known := textAt(given, n); known && text == wanted {
+			t.follow(s, e.Args[0], append([]cty.Value{cty.NumberIntVal(int64(n))}, path[1:]...))
+			return
+		}
+	}
+}
+
+// lengthOf is the number of elements of a list, 0 if it is not known.
+func lengthOf(v cty.Value) int {
+	bare, _ := unmarked(v)
+	if ty := bare.Type(); !bare.IsKnown() || bare.IsNull() || !ty.IsTupleType() && !ty.IsListType() && !ty.IsSetType() {
+		return 0
+	}
+	return bare.LengthInt()
+}
+
+// textAt is the text of an element of a list; known is false if there is none or if it is not
+// known.
+func textAt(v cty.Value, i int) (text string, known bool) {
+	if i >= lengthOf(v) {
+		return "", false
+	}
+	_, values, err := elementsOf(v)
+	if err != nil {
+		return "", false
+	}
+	return knownText(values[i].value)
 }
 
 // set goes on to the element of a list that an element of a set is made of. A set has no

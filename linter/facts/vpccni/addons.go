@@ -2,6 +2,7 @@ package vpccni
 
 import (
 	"cmp"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -22,7 +23,8 @@ func addons(m *model.Model) {
 	}
 }
 
-// ofAddon reads the settings about security groups of pods that an add-on has.
+// ofAddon reads the settings about security groups of pods and about network policies that
+// an add-on has.
 //
 // Source: aws eks describe-addon-configuration --addon-name vpc-cni
 func ofAddon(a *model.Addon) *model.VPCCNI {
@@ -41,8 +43,41 @@ func ofAddon(a *model.Addon) *model.VPCCNI {
 	v.PodSecurityGroupEnforcingMode = r.setting("pod_security_group_enforcing_mode", "strict", "env", "POD_SECURITY_GROUP_ENFORCING_MODE")
 	v.ExternalSNAT = r.setting("external_snat", "false", "env", "AWS_VPC_K8S_CNI_EXTERNALSNAT")
 	v.DisableTCPEarlyDemux = r.setting("disable_tcp_early_demux", "false", "init", "env", "DISABLE_TCP_EARLY_DEMUX")
+	v.NetworkPolicyAgent = r.setting("network_policy_agent", "false", "enableNetworkPolicy")
+	v.NetworkPolicyEventLogs = r.setting("network_policy_event_logs", "false", "nodeAgent", "enablePolicyEventLogs")
+	v.NetworkPolicyEnforcingMode = r.setting("network_policy_enforcing_mode", "standard", "env", "NETWORK_POLICY_ENFORCING_MODE")
+	v.EnableIPv4Egress = r.setting("enable_ipv4_egress", "true", "env", "ENABLE_V4_EGRESS")
+	v.EnforcesNetworkPolicies = enforced(a, v)
 	return v
 }
+
+// enforced is whether an add-on enforces network policies, which it can from v1.14 on. The
+// controller for them is a part of the control plane.
+func enforced(a *model.Addon, v *model.VPCCNI) *bool {
+	const field = "enforces_network_policies"
+	minor := addonVersion.FindStringSubmatch(a.AddonVersion)
+	old := false
+	if minor != nil {
+		n, err := strconv.Atoi(minor[1])
+		old = err == nil && n < 14
+	}
+	switch {
+	case old:
+		no := false
+		return &no
+	case v.NetworkPolicyAgent == nil:
+		v.Note(field, v.Why("network_policy_agent"))
+		return nil
+	}
+	on := v.NetworkPolicyAgent.Value == "true"
+	if on && a.Why("addon_version") != "" {
+		v.Note(field, a.Why("addon_version"))
+		return nil
+	}
+	return &on
+}
+
+var addonVersion = regexp.MustCompile(`^v1\.([0-9]+)\.`)
 
 // addonReader reads the configuration of one add-on.
 type addonReader struct {
@@ -74,8 +109,8 @@ func (r addonReader) setting(field, byDefault string, path ...string) *model.Set
 		return nil
 	}
 	s.Default = false
-	if byDefault == "strict" {
-		if n.Text == "standard" {
+	if byDefault == "strict" || byDefault == "standard" {
+		if n.Text == "strict" || n.Text == "standard" {
 			s.Value = n.Text
 		}
 		return s

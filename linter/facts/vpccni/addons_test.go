@@ -1,6 +1,7 @@
 package vpccni_test
 
 import (
+	"strconv"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -59,6 +60,43 @@ func TestSettingsOfAddons(t *testing.T) {
 			}
 			if s := v.DisableTCPEarlyDemux; s != nil && s.Field != "configuration_values.init.env.DISABLE_TCP_EARLY_DEMUX" {
 				t.Errorf("the field is %q", s.Field)
+			}
+		})
+	}
+}
+
+func TestNetworkPoliciesOfAddons(t *testing.T) {
+	tests := []struct {
+		name, values, version string
+		unknown               string
+		want                  string // whether it enforces, or why that is not known
+	}{
+		{name: "off by default", want: "false"},
+		{name: "text", values: `{"enableNetworkPolicy": "true"}`, want: "true"},
+		{name: "boolean", values: `{"enableNetworkPolicy": true}`, want: "true"},
+		{name: "off", values: `{"enableNetworkPolicy": "false"}`, want: "false"},
+		{name: "old", values: `{"enableNetworkPolicy": "true"}`, version: "v1.13.4-eksbuild.1", want: "false"},
+		{name: "new enough", values: `{"enableNetworkPolicy": "true"}`, version: "v1.14.0-eksbuild.3", want: "true"},
+		{name: "unknown", values: `{"enableNetworkPolicy": "${var.on}"}`, unknown: "configuration_values", want: "data-source"},
+		{name: "unknown version", values: `{"enableNetworkPolicy": "true"}`, unknown: "addon_version", want: "data-source"},
+		{name: "off with an unknown version", values: `{}`, unknown: "addon_version", want: "false"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			addon := &model.Addon{AddonName: "vpc-cni", ConfigurationValues: test.values, AddonVersion: test.version}
+			if test.unknown != "" {
+				addon.Note(test.unknown, model.DataSource)
+			}
+			m := &model.Model{}
+			m.Addons = []*model.Addon{addon}
+			vpccni.Compute(m)
+			v := m.VPCCNIAddons[0]
+			got := string(v.Why("enforces_network_policies"))
+			if v.EnforcesNetworkPolicies != nil {
+				got = strconv.FormatBool(*v.EnforcesNetworkPolicies)
+			}
+			if got != test.want {
+				t.Errorf("%q, want %q", got, test.want)
 			}
 		})
 	}

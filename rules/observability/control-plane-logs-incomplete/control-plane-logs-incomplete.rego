@@ -69,8 +69,9 @@ undecided contains {"ref": group.ref, "field": "retention_in_days", "reason": re
 # A group of an unknown name may be that of a cluster that has none yet.
 undecided contains {"ref": group.ref, "field": "name", "reason": reason} if {
 	some group in input.log_groups
-	not group.name
 	reason := unknown.reason(group, "name")
+	not _of_cluster(group)
+	_may_be_of_cluster(group)
 	_is_short(group)
 	_without_group[group.root]
 }
@@ -80,10 +81,17 @@ _is_short(group) if {
 	group.retention_in_days < 90
 }
 
+_is_short(group) if unknown.reason(group, "retention_in_days")
+
 _is_short(group) if {
 	input.settings.profile == "strict"
 	not group.kms_key_id
 	not unknown.reason(group, "kms_key_id")
+}
+
+_may_be_of_cluster(group) if {
+	regex.match(`^(\$\{.*|/aws/eks/.*)?$`, object.get(group, "name", ""))
+	regex.match(`^(.*\}|.*/cluster)?$`, object.get(group, "name", ""))
 }
 
 # The root modules with a cluster that logs and no group for that.
