@@ -28,7 +28,7 @@ func TestComputeWebIdentity(t *testing.T) {
 	assume.Actions = []string{"sts:AssumeRole"}
 	hole := map[string]model.Reason{"identifier": "variable-without-default"}
 	facts := func(eks, subject string) *model.WebIdentityTrust {
-		return &model.WebIdentityTrust{EKS: eks, Subject: subject}
+		return &model.WebIdentityTrust{EKS: eks, Subject: subject, Denied: "no"}
 	}
 	open := func() *model.PolicyStatement { return trust("StringLike", issuer+":aud", "x") }
 	neutral := func() *model.PolicyStatement { return trust("StringEquals", "aws:RequestedRegion", "eu-west-1") }
