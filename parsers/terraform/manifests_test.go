@@ -341,20 +341,6 @@ resource "kubectl_manifest" "part" {
 	}
 }
 
-func TestAPolicyThatIsNoText(t *testing.T) {
-	for _, value := range []string{"true", "1", "null", "[]", "{}", `["a"]`} {
-		t.Run(value, func(t *testing.T) {
-			root := evaluate(t, map[string]string{"main.tf": `resource "aws_iam_role" "a" {
-  assume_role_policy = ` + value + `
-}
-`})
-			if roles := root.Map(0).AWS.IAMRoles; len(roles) != 1 || len(roles[0].Trust) != 0 {
-				t.Errorf("the roles are %v, want one without trust", roles)
-			}
-		})
-	}
-}
-
 func TestAttachmentsToIdentitiesElsewhere(t *testing.T) {
 	root := evaluate(t, map[string]string{"main.tf": `resource "aws_iam_role" "here" {
   name               = "here"
