@@ -16,6 +16,10 @@ import (
 
 // Changes say which lines of files are new, and where lines are gone.
 type Changes struct {
+	// Tracked reports whether the older state may have a file, by its path; of others, every
+	// line is new. Nil stands for all: a patch names the files that it adds.
+	Tracked func(name string) bool
+
 	files map[string]*change // by the path of the file in its new state
 }
 
@@ -60,14 +64,6 @@ func ParsePatch(text io.Reader) (*Changes, error) {
 		c.files[name] = changeOf(file.TextFragments)
 	}
 	return c, nil
-}
-
-// Add says that every line of a file is new.
-func (c *Changes) Add(name string) {
-	if c.files == nil {
-		c.files = map[string]*change{}
-	}
-	c.files[path.Clean(name)] = &change{whole: true}
 }
 
 // Files returns the paths of the files that changed and are still there, sorted.
@@ -224,7 +220,13 @@ func (n *newSince) at(l Location) bool {
 	return !n.run.inTree(l.File.Path)
 }
 
-func (n *newSince) change(shown string) *change { return n.files[n.run.treePath(shown)] }
+func (n *newSince) change(shown string) *change {
+	name := n.run.treePath(shown)
+	if c := n.files[name]; c != nil || n.Tracked == nil || n.Tracked(name) || !n.run.inTree(shown) {
+		return c
+	}
+	return &change{whole: true}
+}
 
 func (n *newSince) lost(c *change, f *Finding) bool {
 	lines := linesOf(f.Location)

@@ -19,6 +19,8 @@ type hit struct {
 	rules.Violation
 	place   place
 	related []Related
+	// set is whether the settings say how severe the hit is.
+	set bool
 	// accepted is who suppressed the hit; nil if it counts.
 	accepted *acceptance
 	// more are the addresses of further resources that have the value from the same place.
@@ -115,7 +117,8 @@ func compareHits(a, b *hit) int {
 	)
 }
 
-// subsume lets a hit stand for those that its rule names as made redundant by it.
+// subsume lets a hit stand for those that its rule names as made redundant by it. What is
+// worse by the settings stands for itself.
 func subsume(hits []*hit) {
 	slices.SortStableFunc(hits, compareHits)
 	type key struct {
@@ -130,12 +133,16 @@ func subsume(hits []*hit) {
 	for _, h := range hits {
 		for _, s := range h.Subsumes {
 			for _, other := range of[key{s.Rule, s.Ref}] {
-				if other != h {
+				if other != h && !worseBySettings(other, h) {
 					h.absorb(other)
 				}
 			}
 		}
 	}
+}
+
+func worseBySettings(a, b *hit) bool {
+	return (a.set || b.set) && !b.severity().AtLeast(a.severity())
 }
 
 // checks tells which checks of the Pod Security Standards hits stand for.

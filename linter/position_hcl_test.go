@@ -14,7 +14,7 @@ import (
 // goodInHCL are what good is for values of Terraform.
 var goodInHCL = []string{
 	"true", "false", "null", "[]", `""`, "0", "1", "24", "365", `"required"`, `["audit"]`, `["api", "audit", "authenticator", "controllerManager", "scheduler"]`,
-	`["10.0.0.0/8"]`, `"10.0.0.0/8"`, `"IMMUTABLE"`, `"API"`, `"1.35"`, `["sg-0a1b2c3d"]`, `"alias/aws/ebs"`, `"s3:GetObject"`,
+	`["10.0.0.0/8"]`, `"10.0.0.0/8"`, `"IMMUTABLE"`, `"API"`, `"standard"`, `"1.35"`, `["sg-0a1b2c3d"]`, `"alias/aws/ebs"`, `"s3:GetObject"`,
 	`"system:serviceaccount:shop:orders"`, `"StringEquals"`, `{ app = "other" }`,
 }
 

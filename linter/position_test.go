@@ -75,7 +75,7 @@ func poke(t *testing.T, u *linttest.Unit, opts linter.Options, f *linter.Finding
 	}
 	for _, target := range at {
 		values := good
-		if path.Ext(file.Path) == ".tf" {
+		if isHCL(file.Path) {
 			values = goodInHCL
 		}
 		for _, value := range values {
@@ -86,6 +86,8 @@ func poke(t *testing.T, u *linttest.Unit, opts linter.Options, f *linter.Finding
 	}
 	t.Errorf("%s: no value in place of %q makes it go away", where, file.Data[span.Start:span.End])
 }
+
+func isHCL(name string) bool { return slices.Contains([]string{".tf", ".tfvars"}, path.Ext(name)) }
 
 // mends reports whether the finding is gone after its file got another text.
 func mends(t *testing.T, u *linttest.Unit, opts linter.Options, f *linter.Finding, text []byte) bool {
@@ -117,7 +119,7 @@ func (c target) replace(file *source.File, value string) []byte {
 
 // targets returns how the field of a finding can be set at its region.
 func targets(file *source.File, f *linter.Finding) []target {
-	if path.Ext(file.Path) == ".tf" {
+	if isHCL(file.Path) {
 		return hclTargets(file, f)
 	}
 	docs, _ := tree.Parse(file, tree.Limits{})

@@ -1,7 +1,6 @@
 package linter
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -317,7 +316,9 @@ func (r *run) newHit(v rules.Violation) (*hit, error) {
 		v.Message = at.Redacted(v.Message)
 	}
 	h := &hit{Violation: v, place: place, related: passed(&place)}
-	h.Severity = cmp.Or(r.settings[v.Rule].Severity, h.Severity)
+	if severity := r.settings[v.Rule].Severity; severity != "" {
+		h.Severity, h.set = severity, true
+	}
 	for _, other := range v.Related {
 		at, ok := r.locate(other.Ref, other.Field)
 		if !ok {
@@ -398,7 +399,7 @@ func (r *run) report() *Report {
 	r.filter(report)
 	slices.SortFunc(report.Problems, compareProblems)
 	report.Problems = slices.CompactFunc(report.Problems, func(a, b source.Problem) bool { return a == b })
-	report.Complete = !report.Failed() && !slices.ContainsFunc(r.roots, func(at *root) bool { return len(at.Unseen) > 0 })
+	report.Complete = !report.Failed() && !slices.ContainsFunc(r.roots, (*root).incomplete)
 	return report
 }
 

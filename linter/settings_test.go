@@ -402,3 +402,25 @@ func TestARuleOfTheUsersThatFailsIsTheirs(t *testing.T) {
 		t.Errorf("problems %v", r.Problems)
 	}
 }
+
+// TestASettingDoesNotHideWhatIsWorse lets the weaker of two rules about one thing count for
+// itself if a team says that it is the worse one.
+func TestASettingDoesNotHideWhatIsWorse(t *testing.T) {
+	const escalation = "privilege-escalation-allowed"
+	for _, test := range []struct {
+		severity string
+		want     []string
+	}{
+		{"", []string{"privileged-container critical a.yaml"}},
+		{"low", []string{"privilege-escalation-allowed medium a.yaml", "privileged-container low a.yaml"}},
+	} {
+		report := lint(t, linter.Options{
+			FS: fstest.MapFS{"a.yaml": pod("shop", "web")}, Only: []string{privileged, escalation},
+			Config: linter.Config{Rules: map[string]linter.RuleSettings{privileged: {Severity: linter.Severity(test.severity)}}},
+		})
+		got := slices.DeleteFunc(report.Findings, func(f *linter.Finding) bool { return !strings.Contains(f.Message, `"app"`) })
+		if diff := cmp.Diff(test.want, slices.Sorted(slices.Values(shown(got)))); diff != "" {
+			t.Errorf("privileged-container is %q (-want +got):\n%s", test.severity, diff)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 	"path"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -190,7 +191,10 @@ func (r *run) terraformOptions(dir string) terraform.Options {
 // mapRoot turns a root module into nodes of the model, whose refs follow first.
 func (r *run) mapRoot(at *root, first model.Ref) {
 	at.aws = at.Map(first)
-	at.model = &model.Model{AWS: at.aws.AWS, Incomplete: at.aws.Incomplete}
+	at.model = &model.Model{
+		AWS: at.aws.AWS, Incomplete: at.aws.Incomplete,
+		SensitiveTexts: at.aws.SensitiveTexts, KubeletSettings: at.aws.KubeletSettings,
+	}
 	at.objects = map[string]*kubernetes.Identity{}
 	last := at.aws.Anchors.Last()
 	for _, m := range at.Manifests() {
@@ -206,6 +210,7 @@ func (r *run) mapRoot(at *root, first model.Ref) {
 			at.maybe(objects)
 			continue
 		}
+		at.refer(objects)
 		appendModel(at.model, &objects.Model)
 	}
 	at.addInputs(last)
@@ -219,6 +224,41 @@ func (r *run) mapRoot(at *root, first model.Ref) {
 				"%s wants a release of %s that is newer than those ekslint knows; it was judged as %s", stub.Address, stub.Module, stub.Release))
 		}
 	}
+}
+
+// refer joins objects to the resources of the root that they name.
+func (at *root) refer(objects *kubernetes.Objects) {
+	for _, auth := range objects.Model.AWSAuths {
+		auth.Root = at.Dir
+		for _, mapping := range auth.Mappings {
+			switch node := at.aws.Named(mapping.Template).(type) {
+			case *model.IAMRole:
+				mapping.Role = node
+			case *model.IAMUser:
+				mapping.User = node
+			}
+		}
+	}
+	for _, policy := range objects.Model.SecurityGroupPolicies {
+		policy.Root = at.Dir
+		for _, i := range slices.Sorted(maps.Keys(policy.Templates)) {
+			named := &model.PolicyGroup{Field: fmt.Sprintf("group_ids.%d", i)}
+			switch node := at.aws.Named(policy.Templates[i]).(type) {
+			case *model.SecurityGroup:
+				named.Group = node
+			case *model.Cluster:
+				named.Cluster = &node.Resource
+			default:
+				continue
+			}
+			policy.Groups = append(policy.Groups, named)
+		}
+	}
+}
+
+// incomplete reports whether some of what the root module declares could not be judged.
+func (at *root) incomplete() bool {
+	return len(at.Unseen) > 0 || slices.ContainsFunc(at.manifests, func(m *manifest) bool { return m.Unread })
 }
 
 // addInputs adds the arguments that known modules do not take; their refs follow last.
@@ -306,6 +346,11 @@ func (at *root) locate(ref model.Ref, field []string) (place, bool) {
 	if m := at.manifest(ref); m != nil {
 		p, ok := m.objects.Anchors.Locate(ref, field)
 		at := place{Place: p, address: m.Address}
+		if mend, way, ok := m.inMapping(ref, field); ok {
+			at.File, at.Span, at.Node, at.way, at.Exact = mend.File, mend.Span, mend.Span, way, true
+			at.Field = mend.What
+			return at, true
+		}
 		if ok && p.Exact && p.File == m.Resource.File {
 			if mend, way, ok := m.Resource.MendAt(p.Span); ok {
 				at.File, at.Span, at.Node, at.way = mend.File, mend.Span, mend.Span, way
@@ -314,6 +359,43 @@ func (at *root) locate(ref model.Ref, field []string) (place, bool) {
 		return at, ok
 	}
 	return place{}, false
+}
+
+// inMapping finds the place of a field of an entry of aws-auth, which is a value that a
+// resource encodes as YAML. What the link names is that field.
+func (m *manifest) inMapping(ref model.Ref, field []string) (mend terraform.Link, way []terraform.Link, ok bool) {
+	if !strings.HasPrefix(m.Resource.Type, "kubernetes_config_map") {
+		return terraform.Link{}, nil, false
+	}
+	for _, auth := range m.objects.Model.AWSAuths {
+		i := slices.IndexFunc(auth.Mappings, func(some *model.AWSAuthMapping) bool { return some.Ref == ref })
+		if i < 0 {
+			continue
+		}
+		mapping := auth.Mappings[i]
+		key := kubernetes.AWSAuthKey(mapping.Kind)
+		mend, way = m.Resource.Mend(append([]any{"data", key, mapping.Index}, inYAML(mapping, field)...)...)
+		mend.What = fmt.Sprintf("data.%s[%d].%s", key, mapping.Index, strings.Join(field, "."))
+		return mend, way, mend.Own
+	}
+	return terraform.Link{}, nil, false
+}
+
+// inYAML is the path of a field of an entry of aws-auth as it is written.
+func inYAML(mapping *model.AWSAuthMapping, field []string) []any {
+	var path []any
+	for i, name := range field {
+		n, err := strconv.Atoi(name)
+		switch {
+		case err == nil:
+			path = append(path, n)
+		case i == 0 && name == "arn":
+			path = append(path, mapping.Kind+"arn")
+		default:
+			path = append(path, name)
+		}
+	}
+	return path
 }
 
 // manifest returns the manifest that a node is of, and nil if there is none.

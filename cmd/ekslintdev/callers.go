@@ -47,7 +47,13 @@ func (g *generator) caller() string {
 		fmt.Fprintf(out, "  %s\n", name)
 	}
 	out.WriteString("}\n")
-	out.WriteString(uses[g.m.Name+strings.TrimSuffix("//"+g.folder, "//.")])
+	name := g.m.Name + strings.TrimSuffix("//"+g.folder, "//.")
+	major, _, _ := strings.Cut(g.release, ".")
+	use, ok := uses[name+"@"+major]
+	if !ok {
+		use = uses[name]
+	}
+	out.WriteString(use)
 	return out.String()
 }
 
@@ -70,11 +76,22 @@ func (g *generator) pick(list ...string) string { return list[g.rand.IntN(len(li
 // value is an expression for an input, "" if there is none that makes sense.
 func (g *generator) value(input modules.Input) string {
 	name := input.Name
+	if g.m.Name == "terraform-aws-modules/eks/aws" && strings.HasPrefix(g.release, "17.") && ofEKS17[name] != nil {
+		return g.pick(ofEKS17[name]...)
+	}
+	if list := ofCloudPosse[name]; strings.HasPrefix(g.m.Name, "cloudposse/") && list != nil && fits(input.Type, list[0]) {
+		return g.pick(list...)
+	}
 	if make, ok := g.composed(name); ok {
 		return make
 	}
 	if list := samples[g.m.Name+" "+name]; list != nil {
 		return g.pick(list...)
+	}
+	if strings.HasPrefix(g.m.Name, "terraform-aws-modules/security-group/") {
+		if list := securityGroupSamples(name); list != nil {
+			return g.pick(list...)
+		}
 	}
 	if list := samples[name]; list != nil && fits(input.Type, list[0]) {
 		return g.pick(list...)
@@ -266,7 +283,14 @@ var samples = map[string][]string{
 	"association_defaults":   {`{}`, `{ namespace = "n", service_account = "sa", cluster_name = "demo" }`},
 	"additional_policy_arns": {`{ extra = aws_iam_policy.p.arn }`}, "role_policies": {`{ extra = aws_iam_policy.p.arn }`}, "iam_role_policies": {`{ extra = aws_iam_policy.p.arn }`},
 	"set": {`[{ name = "a.b", value = "c" }]`}, "values": {`[yamlencode({ a = 1 })]`, `["x: ${var.unknown}"]`}, "chart": {`"demo"`}, "chart_version": {`"1.2.3"`}, "repository": {`"https://example.com"`},
-	"irsa_oidc_provider_arn":  {`aws_iam_openid_connect_provider.o.arn`, `"arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A"`},
+	"irsa_oidc_provider_arn": {`aws_iam_openid_connect_provider.o.arn`, `"arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A"`},
+	"aws-ia/eks-blueprints-teams/aws namespaces": {
+		`{ blue = {}, green = { create = false } }`,
+		`{ blue = { labels = { a = "b" }, annotations = { c = var.unknown }, service_account = { name = "own", create_token = true, image_pull_secrets = [{ name = "s" }] }, resource_quota = { hard = { "requests.cpu" = "10" } }, limit_range = { limit = [{ type = "Pod", max = { cpu = "1" } }] } } }`,
+		`{ blue = { create_service_account = false, network_policy = { policy_types = ["Ingress", "Egress"], pod_selector = [{ match_labels = { app = "x" } }], ingress = [{ ports = [{ port = "http" }], from = [{ namespace_selector = { match_labels = { n = "default" } } }, { ip_block = { cidr = "10.0.0.0/8", except = ["10.0.0.0/24"] } }] }], egress = [{ to = [{ pod_selector = { match_expressions = [{ key = "k", operator = "In", values = ["v"] }] } }] }] } } }`,
+	},
+	"users":                   {`[aws_iam_role.r.arn]`, `["arn:aws:iam::123456789012:root"]`, `var.unknown_list`},
+	"principal_arns":          {`["arn:aws:iam::123456789012:role/x*"]`},
 	"tags":                    {`{ Team = "a" }`, `{ Team = var.unknown }`},
 	"putin_khuylo":            {`true`},
 	"selectors":               {`[{ namespace = "kube-system" }]`, `[{ namespace = "a", labels = { app = "x" } }, { namespace = "b" }]`},
@@ -298,6 +322,146 @@ var samples = map[string][]string{
 	"region":                  {`"eu-west-1"`},
 }
 
+// securityGroupSamples are values of the many inputs of a security group by what their names
+// have in common.
+func securityGroupSamples(name string) []string {
+	name = strings.TrimPrefix(name, "auto_")
+	if strings.HasPrefix(name, "number_of_computed_") {
+		return []string{"0", "1"}
+	}
+	_, what, _ := strings.Cut(strings.TrimPrefix(name, "computed_"), "gress_") // of ingress and egress
+	switch what {
+	case "rules":
+		return []string{`["ssh-tcp"]`, `["https-443-tcp", "all-icmp"]`, `["all-all", "postgresql-tcp"]`, `["kafka-broker-tcp", var.unknown]`}
+	case "with_cidr_blocks":
+		return []string{
+			`[{ rule = "ssh-tcp", cidr_blocks = "0.0.0.0/0" }, { rule = "https-443-tcp" }]`,
+			`[{ from_port = 8000, to_port = 8010, protocol = "tcp", description = "web", cidr_blocks = "10.0.0.0/8,192.168.0.0/16" }]`,
+			`[{ from_port = var.unknown, to_port = 22, protocol = "tcp", cidr_blocks = var.unknown }]`,
+		}
+	case "with_ipv6_cidr_blocks":
+		return []string{`[{ rule = "all-all", ipv6_cidr_blocks = "::/0" }]`, `[{ from_port = -1, to_port = -1, protocol = "-1" }]`}
+	case "with_source_security_group_id":
+		return []string{`[{ rule = "mysql-tcp", source_security_group_id = aws_security_group.g.id }]`, `[{ from_port = 1, to_port = 2, protocol = "udp", source_security_group_id = "sg-1" }]`}
+	case "with_self":
+		return []string{`[{ rule = "all-all" }]`, `[{ from_port = 0, to_port = 65535, protocol = "tcp", self = false }, { rule = "redis-tcp" }]`}
+	case "with_prefix_list_ids":
+		return []string{`[{ rule = "https-443-tcp", prefix_list_ids = "pl-1,pl-2", source_security_group_id = "sg-1" }]`, `[{ rule = "http-80-tcp", source_security_group_id = "sg-1" }]`}
+	case "prefix_list_ids":
+		return []string{`["pl-1"]`, `["pl-1", "pl-2"]`}
+	}
+	return nil
+}
+
+// ofCloudPosse are values of inputs of modules of Cloud Posse.
+var ofCloudPosse = map[string][]string{
+	"enabled":             {`true`, `true`, `false`, `null`, `var.unknown_bool`},
+	"namespace":           {`"eg"`, `var.unknown`},
+	"tenant":              {`"core"`},
+	"environment":         {`"ue1"`},
+	"stage":               {`"Prod_1"`},
+	"name":                {`"eks"`, `"eks"`, `var.unknown`},
+	"attributes":          {`["blue"]`, `[]`},
+	"delimiter":           {`"-"`, `""`},
+	"label_order":         {`["name", "stage", "attributes"]`, `["namespace", "tenant", "name"]`},
+	"id_length_limit":     {`20`, `0`, `null`},
+	"label_key_case":      {`"lower"`, `"upper"`},
+	"label_value_case":    {`"none"`, `"title"`},
+	"labels_as_tags":      {`["default"]`, `["name"]`, `[]`},
+	"regex_replace_chars": {`"/[^a-z]/"`},
+	"access_config":       {`{}`, `{ authentication_mode = "API_AND_CONFIG_MAP", bootstrap_cluster_creator_admin_permissions = true }`},
+	"access_entry_map": {
+		`{ "arn:aws:iam::123456789012:role/x" = { kubernetes_groups = ["system:masters", "ops"] } }`,
+		`{ "arn:aws:iam::123456789012:role/y" = { access_policy_associations = { ClusterAdmin = {}, View = { access_scope = { type = "namespace", namespaces = ["a"] } } } }, "arn:aws:iam::123456789012:role/n" = { type = "EC2_LINUX" } }`,
+	},
+	"access_entries":             {`[{ principal_arn = aws_iam_role.r.arn, kubernetes_groups = ["ops"] }]`},
+	"access_policy_associations": {`[{ principal_arn = aws_iam_role.r.arn, policy_arn = "ClusterAdmin" }, { principal_arn = "arn:aws:iam::123456789012:role/z", policy_arn = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy", access_scope = { type = "namespace", namespaces = ["n"] } }]`},
+	"access_entries_for_nodes":   {`{ EC2_LINUX = [aws_iam_role.r.arn] }`, `{ EC2_WINDOWS = ["arn:aws:iam::123456789012:role/w"] }`},
+	"addons": {
+		`[{ addon_name = "vpc-cni", addon_version = "v1" }, { addon_name = "coredns", service_account_role_arn = aws_iam_role.r.arn }]`,
+	},
+	"cluster_encryption_config_kms_key_id": {`""`, `aws_kms_key.k.arn`},
+	"cluster_encryption_config_resources":  {`["secrets"]`},
+	"custom_ingress_rules":                 {`[{ description = "d", from_port = 1, to_port = 2, protocol = "tcp", source_security_group_id = "sg-1" }]`},
+	"map_additional_iam_roles":             {`[{ rolearn = "arn:aws:iam::123456789012:role/x", username = "x", groups = ["system:masters"] }]`},
+	"map_additional_iam_users":             {`[{ userarn = "arn:aws:iam::123456789012:user/x", username = "x", groups = ["system:masters"] }]`},
+	"service_ipv4_cidr":                    {`"172.20.0.0/16"`},
+	"auto_mode_compute_config":             {`{ enabled = true }`, `{}`},
+	"auto_mode_storage_config":             {`{ block_storage = { enabled = true } }`},
+	"auto_mode_elastic_load_balancing":     {`{ enabled = true }`},
+	"remote_network_config":                {`{ remote_node_networks_cidrs = ["10.1.0.0/16"] }`},
+	"capabilities": {
+		`{ ack = { type = "ACK" }, kro = { type = "KRO", create_iam_role = false, role_arn = aws_iam_role.r.arn } }`,
+		`{ argocd = { type = "ARGOCD", configuration = { argo_cd = { aws_idc = { idc_instance_arn = "arn:aws:sso:::instance/x" }, rbac_role_mapping = [{ role = "ADMIN", identity = [{ id = "i", type = "SSO_GROUP" }] }] } } } }`,
+	},
+	"kubernetes_version":                   {`["1.33"]`, `[]`},
+	"ec2_ssh_key_name":                     {`["key"]`, `[]`},
+	"ssh_access_security_group_ids":        {`["sg-1"]`, `[]`},
+	"launch_template_id":                   {`["lt-1"]`, `[]`},
+	"launch_template_version":              {`["2"]`},
+	"ami_image_id":                         {`["ami-1"]`, `[]`},
+	"ami_type":                             {`"AL2_x86_64"`, `"AL2023_x86_64_STANDARD"`, `"BOTTLEROCKET_ARM_64"`},
+	"ami_release_version":                  {`["1.29.0-20240101"]`},
+	"node_role_arn":                        {`[aws_iam_role.r.arn]`, `[]`},
+	"node_role_policy_arns":                {`[aws_iam_policy.p.arn]`, `["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"]`},
+	"instance_types":                       {`["m5.large"]`},
+	"kubernetes_taints":                    {`[{ key = "k", value = "v", effect = "NO_SCHEDULE" }]`},
+	"kubernetes_labels":                    {`{ a = "b" }`},
+	"block_device_mappings":                {`[{ device_name = "/dev/xvda", volume_size = 30, volume_type = "gp3", encrypted = false, delete_on_termination = true }]`},
+	"block_device_map":                     {`{ "/dev/xvda" = { ebs = { encrypted = false } } }`, `{ "/dev/xvda" = { ebs = {} }, "/dev/xvdb" = { no_device = true } }`},
+	"metadata_http_put_response_hop_limit": {`1`, `3`},
+	"desired_size":                         {`1`}, "min_size": {`1`}, "max_size": {`3`},
+	"kubelet_additional_options":      {`["--node-labels=a=b"]`},
+	"bootstrap_additional_options":    {`["--use-max-pods false"]`},
+	"before_cluster_joining_userdata": {`["echo x"]`},
+	"after_cluster_joining_userdata":  {`["echo y"]`},
+	"userdata_override_base64":        {`["ZWNobyB4"]`},
+	"update_config":                   {`[{ max_unavailable = 1 }]`},
+	"resources_to_tag":                {`["instance"]`},
+}
+
+// workerGroupSamples are groups of nodes as eks up to v17 takes them.
+var workerGroupSamples = []string{
+	`[]`,
+	`[{ name = "a", instance_type = "m5.large", asg_max_size = 5, key_name = "key", public_ip = true, tags = [{ key = "Team", value = "a", propagate_at_launch = true }] }, {}]`,
+	`[{ root_encrypted = true, root_volume_size = 50, root_volume_type = "gp3", root_kms_key_id = aws_kms_key.k.arn, metadata_http_tokens = "required", metadata_http_put_response_hop_limit = 2 }]`,
+	`[{ platform = "windows", additional_security_group_ids = [aws_security_group.g.id], subnets = ["subnet-9"], enable_monitoring = false, kubelet_extra_args = "--node-labels=a=b" }]`,
+	`[{ ami_id = "ami-1", iam_role_id = "own", iam_instance_profile_name = "own", pre_userdata = "echo x", additional_ebs_volumes = [{ block_device_name = "/dev/xvdb", encrypted = true, snapshot_id = "snap-1" }, { block_device_name = "/dev/xvdc" }] }]`,
+	`[{ name = "mixed", override_instance_types = ["m5.large"], launch_template_version = "3", additional_instance_store_volumes = [{ block_device_name = "/dev/xvdd" }], metadata_http_tokens = var.unknown }]`,
+}
+
+// workerDefaultSamples are defaults of groups of nodes as eks up to v17 takes them.
+var workerDefaultSamples = []string{
+	`{}`, `{ root_encrypted = true, root_volume_type = "gp3", metadata_http_tokens = "required", instance_type = "c5.large" }`,
+	`{ ami_id = "ami-2", key_name = "key", public_ip = true, platform = "linux", on_demand_allocation_strategy = "prioritized" }`,
+	`{ subnets = ["subnet-7"], enabled_metrics = ["GroupMinSize"], snapshot_id = "snap-2", additional_security_group_ids = ["sg-7"], tags = [{ key = "T", value = "v", propagate_at_launch = false }] }`,
+}
+
+// ofEKS17 are values of inputs of eks up to v17.
+var ofEKS17 = map[string][]string{
+	"worker_groups":                 workerGroupSamples,
+	"worker_groups_launch_template": workerGroupSamples,
+	"workers_group_defaults":        workerDefaultSamples,
+	"node_groups_defaults":          {`{}`, `{ ami_type = "AL2_x86_64", disk_size = 50, create_launch_template = true, additional_tags = { T = "v" } }`, `{ key_name = "key", k8s_labels = { a = "b" }, capacity_type = "SPOT" }`},
+	"node_groups": {
+		`{}`, `{ a = {}, b = { name = "b", instance_types = ["m5.large", "m5a.large"], disk_size = 30, version = "1.21", ami_type = "AL2_x86_64_GPU" } }`,
+		`{ a = { create_launch_template = true, disk_encrypted = true, disk_kms_key_id = aws_kms_key.k.arn, metadata_http_tokens = "required", public_ip = true, pre_userdata = "echo x" } }`,
+		`{ a = { key_name = "key", source_security_group_ids = [aws_security_group.g.id], taints = [{ key = "k", value = "v", effect = "NO_SCHEDULE" }], k8s_labels = { c = "d" } } }`,
+		`{ a = { launch_template_id = "lt-1", launch_template_version = "2", iam_role_arn = aws_iam_role.r.arn }, b = { create_launch_template = true, ami_id = "ami-3", set_instance_types_on_lt = true, launch_template_version = "4", additional_security_group_ids = ["sg-5"] } }`,
+		`{ a = { create_launch_template = var.unknown_bool, name_prefix = "p" } }`, `{ a = { key_name = var.unknown, create_launch_template = true } }`,
+	},
+	"fargate_profiles": {
+		`{ one = { selectors = [{ namespace = "a" }] }, two = { selectors = [{ namespace = "b" }] } }`,
+		`{ one = { selectors = [{ namespace = "a", labels = { app = "x" } }, { namespace = "b" }] } }`,
+		`{ one = { name = "own", selectors = [{ namespace = "a" }], subnets = ["subnet-8"], tags = { T = "v" } } }`,
+	},
+	"map_roles":                   {`[{ rolearn = aws_iam_role.r.arn, username = "x", groups = ["system:masters"] }]`, `[{ rolearn = "arn:aws:iam::123456789012:role/x", username = "x", groups = ["ops"] }]`},
+	"map_users":                   {`[{ userarn = "arn:aws:iam::123456789012:user/x", username = "x", groups = ["system:masters"] }]`},
+	"map_accounts":                {`["123456789012"]`},
+	"cluster_encryption_config":   {`[{ provider_key_arn = aws_kms_key.k.arn, resources = ["secrets"] }]`, `[]`},
+	"worker_sg_ingress_from_port": {`1`, `10251`, `443`},
+}
+
 var providerSamples = []string{
 	`{ main = { provider_arn = aws_iam_openid_connect_provider.o.arn, namespace_service_accounts = ["kube-system:sa"] } }`,
 	`{ main = { provider_arn = "arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A", namespace_service_accounts = ["kube-system:*", "a:b"] } }`,
@@ -318,8 +482,37 @@ var ruleSamples = []string{
 	`{ cluster = { protocol = "tcp", from_port = 9443, to_port = 9443, type = "ingress", source_cluster_security_group = true } }`,
 }
 
-// uses are what callers do with the outputs of a module.
+// uses are what callers do with the outputs of a module, or of its releases of one major
+// version.
 var uses = map[string]string{
+	"terraform-aws-modules/eks/aws@17": `
+resource "aws_security_group_rule" "own" {
+  type              = "ingress"
+  protocol          = "tcp"
+  from_port         = 30000
+  to_port           = 32767
+  cidr_blocks       = ["0.0.0.0/0"]
+  security_group_id = module.m.worker_security_group_id
+}
+resource "aws_iam_role_policy_attachment" "workers" {
+  role       = module.m.worker_iam_role_name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+resource "aws_eks_addon" "own" {
+  cluster_name = module.m.cluster_id
+  addon_name   = "own"
+}
+resource "aws_iam_role" "irsa" {
+  assume_role_policy = jsonencode({
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRoleWithWebIdentity"
+      Principal = { Federated = module.m.oidc_provider_arn }
+      Condition = { StringEquals = { "${replace(module.m.cluster_oidc_issuer_url, "https://", "")}:sub" = "system:serviceaccount:a:b" } }
+    }]
+  })
+}
+`,
 	"terraform-aws-modules/eks/aws": `
 resource "aws_security_group_rule" "own" {
   type              = "ingress"
@@ -366,9 +559,9 @@ resource "aws_iam_role" "irsa" {
 // fits reports whether a sample can be of a type: an object is no list, and a list no map.
 func fits(kind, sample string) bool {
 	switch {
-	case strings.HasPrefix(kind, "list("):
+	case strings.HasPrefix(kind, "list("), strings.HasPrefix(kind, "set("):
 		return !strings.HasPrefix(sample, "{")
-	case strings.HasPrefix(kind, "map("):
+	case strings.HasPrefix(kind, "map("), kind == "string":
 		return !strings.HasPrefix(sample, "[")
 	}
 	return true

@@ -28,8 +28,9 @@ const inputsUsage = `ekslintdev inputs MODULE GITHUB_REPOSITORY FIRST GIT_DIR FI
 Write the table of the inputs of a Terraform module to FILE: names, types and defaults as
 every release from FIRST on declares them, read from the tags of the git directory of its
 repository. MODULE is the module as the registry names it. Submodules are the folders below
-modules; if any FOLDER is given, only those are read. What the policy documents of a folder
-say is written too: effects, actions, resources and conditions.`
+modules; if any FOLDER is given, only those are read. Of a folder that takes the inputs of
+another one, only what differs is written. What the policy documents of a folder say is
+written too: effects, actions, resources and conditions.`
 
 // declared is a variable as one release declares it.
 type declared struct {
@@ -82,24 +83,138 @@ func moduleInputs(ctx context.Context, args []string, stdout io.Writer) error {
 	for _, r := range releases {
 		fmt.Fprintf(out, "release %s %.12s\n", r.version, r.commit)
 	}
+	w := &tableWriter{out: out, releases: releases, tables: tables, bases: map[string]string{}}
+	w.findBases()
 	for _, folder := range slices.Sorted(maps.Keys(tables)) {
-		fmt.Fprintf(out, "folder %s\n", folder)
-		for _, name := range slices.Sorted(maps.Keys(tables[folder])) {
-			fmt.Fprintf(out, "input %s\n", name)
-			for _, r := range tables[folder][name] {
-				fields := []string{releases[r.first].version.String(), releases[r.last].version.String(), r.flags, r.kind, r.fallback}
-				fmt.Fprintln(out, strings.TrimRight(strings.Join(fields, "\t"), "\t"))
-			}
-		}
-		for _, name := range slices.Sorted(maps.Keys(policies[folder])) {
-			fmt.Fprintf(out, "policy %s\n", name)
-			for _, r := range policies[folder][name] {
-				fmt.Fprintf(out, "%s\t%s\t%s\n", releases[r.first].version, releases[r.last].version, r.kind)
-			}
-		}
+		w.folder(folder, policies[folder])
 	}
 	fmt.Fprintf(stdout, "%s: %d releases, %d folders, %d bytes\n", args[0], len(releases), len(tables), out.Len()) //nolint:errcheck // a terminal
 	return os.WriteFile(args[4], out.Bytes(), 0o644)
+}
+
+// tableWriter writes the folders of a table.
+type tableWriter struct {
+	out      *bytes.Buffer
+	releases []release
+	tables   map[string]map[string][]declaredRange
+	bases    map[string]string // the folder that a folder is like, "" for one that is like none
+}
+
+func (w *tableWriter) folder(folder string, policies map[string][]declaredRange) {
+	inputs := w.tables[folder]
+	base := w.bases[folder]
+	if base == "" {
+		fmt.Fprintf(w.out, "folder %s\n", folder)
+	} else {
+		fmt.Fprintf(w.out, "folder %s like %s\n", folder, base)
+	}
+	for _, name := range slices.Sorted(maps.Keys(inputs)) {
+		if base == "" || !w.same(folder, base, name) {
+			w.input(name, inputs[name])
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(policies)) {
+		fmt.Fprintf(w.out, "policy %s\n", name)
+		for _, r := range policies[name] {
+			w.run(r, r.kind)
+		}
+	}
+}
+
+// findBases finds which folders are like another one that is as old.
+func (w *tableWriter) findBases() {
+	folders := slices.Sorted(maps.Keys(w.tables))
+	slices.SortStableFunc(folders, func(a, b string) int { return w.first(a) - w.first(b) })
+	for _, folder := range folders {
+		w.bases[folder] = w.base(folder)
+	}
+}
+
+// first is the first release that has a folder.
+func (w *tableWriter) first(folder string) int {
+	first := len(w.releases)
+	for _, ranges := range w.tables[folder] {
+		first = min(first, ranges[0].first)
+	}
+	return first
+}
+
+// base is a folder, of those that were looked at, that has the same inputs, most of them with the same default; ""
+// if there is none.
+func (w *tableWriter) base(folder string) string {
+	inputs := w.tables[folder]
+	for _, base := range slices.Sorted(maps.Keys(w.bases)) {
+		if w.bases[base] != "" {
+			continue
+		}
+		same := 0
+		for name := range inputs {
+			if w.same(folder, base, name) {
+				same++
+			}
+		}
+		if len(inputs) == len(w.tables[base]) && same < len(inputs) && same*5 > len(inputs)*4 {
+			return base
+		}
+	}
+	return ""
+}
+
+// same reports whether an input of a folder is declared as in another one in all releases in
+// which the folder exists.
+func (w *tableWriter) same(folder, base, name string) bool {
+	first, last := w.first(folder), -1
+	for _, ranges := range w.tables[folder] {
+		last = max(last, ranges[len(ranges)-1].last)
+	}
+	var clipped []declaredRange
+	for _, r := range w.tables[base][name] {
+		r.first, r.last = max(r.first, first), min(r.last, last)
+		if r.first <= r.last {
+			clipped = append(clipped, r)
+		}
+	}
+	return slices.Equal(clipped, w.tables[folder][name])
+}
+
+func (w *tableWriter) run(r declaredRange, fields ...string) {
+	line := w.releases[r.first].version.String() + "\t" + w.releases[r.last].version.String() + "\t" + strings.Join(fields, "\t")
+	fmt.Fprintln(w.out, strings.TrimRight(line, "\t"))
+}
+
+// input writes what releases declare. The entries of a default that is a map of facts are
+// written one by one, since releases differ in few of them.
+func (w *tableWriter) input(name string, ranges []declaredRange) {
+	fmt.Fprintf(w.out, "input %s\n", name)
+	if !strings.HasPrefix(ranges[0].kind, "map(") || len(ranges[0].fallback) < 500 {
+		for _, r := range ranges {
+			w.run(r, r.flags, r.kind, r.fallback)
+		}
+		return
+	}
+	var plain []declaredRange
+	entries := map[string][]declaredRange{}
+	for _, r := range ranges {
+		var values map[string]json.RawMessage
+		if err := json.Unmarshal([]byte(r.fallback), &values); err != nil {
+			panic(fmt.Sprintf("%s: %v", name, err)) // it was just written
+		}
+		for i := r.first; i <= r.last; i++ {
+			plain = extend(plain, i, declared{flags: r.flags, kind: r.kind, fallback: "{}"})
+			for key, value := range values {
+				entries[key] = extend(entries[key], i, declared{fallback: string(value)})
+			}
+		}
+	}
+	for _, r := range plain {
+		w.run(r, r.flags, r.kind, r.fallback)
+	}
+	for _, key := range slices.Sorted(maps.Keys(entries)) {
+		fmt.Fprintf(w.out, "entry %s\n", key)
+		for _, r := range entries[key] {
+			w.run(r, r.fallback)
+		}
+	}
 }
 
 // declaredRange is the releases, by index, that declare a variable alike.

@@ -55,7 +55,7 @@ func (fl *filterFlags) apply(ctx context.Context, c *Command, in *inputFlags, t 
 	var err error
 	switch {
 	case fl.newFrom != "":
-		opts.Changes, err = changesSince(ctx, t, fl.newFrom)
+		opts.Changes, err = changesSince(ctx, c, t, fl.newFrom)
 	case fl.newFromPatch != "":
 		opts.Changes, err = in.readPatch(ctx, c, fl.newFromPatch)
 	}

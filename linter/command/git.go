@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"os/exec"
-	"path/filepath"
 	"strings"
 
 	"github.com/ekslint/ekslint/linter"
@@ -41,7 +40,7 @@ func git(ctx context.Context, folder string, args ...string) ([]byte, error) {
 
 // changesSince asks git what changed between the commit at which the branch left a
 // revision and the files as they are now, those included that git does not track yet.
-func changesSince(ctx context.Context, t *tree, revision string) (*linter.Changes, error) {
+func changesSince(ctx context.Context, c *Command, t *tree, revision string) (*linter.Changes, error) {
 	switch {
 	case !t.git:
 		return nil, usagef("lint", "--new-from %s: the paths lie in no git work tree; give the changes with --new-from-patch", revision)
@@ -57,15 +56,11 @@ func changesSince(ctx context.Context, t *tree, revision string) (*linter.Change
 	if err != nil {
 		return nil, usagef("lint", "--new-from %s: what git says is not understood: %v", revision, err)
 	}
-	untracked, err := git(ctx, t.folder.Name(), "ls-files", "--others", "--exclude-standard", "-z")
+	tracked, err := openIndex(c, t.folder.Name())
 	if err != nil {
-		return nil, cannotDiff(revision, err)
+		return nil, usagef("lint", "--new-from %s: which files git tracks cannot be read: %v; or give the changes with --new-from-patch", revision, err)
 	}
-	for name := range strings.SplitSeq(string(untracked), "\x00") {
-		if name != "" {
-			changes.Add(filepath.ToSlash(name))
-		}
-	}
+	changes.Tracked = tracked.has
 	return changes, nil
 }
 

@@ -5,12 +5,15 @@
 package facts
 
 import (
+	"github.com/ekslint/ekslint/linter/facts/access"
 	"github.com/ekslint/ekslint/linter/facts/agents"
 	"github.com/ekslint/ekslint/linter/facts/cidrs"
 	"github.com/ekslint/ekslint/linter/facts/claims"
 	"github.com/ekslint/ekslint/linter/facts/exposure"
+	"github.com/ekslint/ekslint/linter/facts/groups"
 	"github.com/ekslint/ekslint/linter/facts/iam"
 	"github.com/ekslint/ekslint/linter/facts/images"
+	"github.com/ekslint/ekslint/linter/facts/imds"
 	"github.com/ekslint/ekslint/linter/facts/namespaces"
 	"github.com/ekslint/ekslint/linter/facts/network"
 	"github.com/ekslint/ekslint/linter/facts/rbac"
@@ -34,6 +37,10 @@ var computations = []func(*model.Model){
 	namespaces.Compute,
 	cidrs.Compute,
 	iam.Compute,
+	imds.Compute,
+	access.Compute,
+	iam.Admit,
+	groups.Compute,
 }
 
 // Compute fills all facts of a unit. It must run once, on the model of the whole unit.

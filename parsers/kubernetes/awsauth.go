@@ -16,15 +16,39 @@ var awsAuthMaps = []struct{ key, kind, arn string }{
 	{"mapUsers", "user", "userarn"},
 }
 
+// AWSAuthKey is the key in the data of aws-auth whose list has the entries of a kind, such
+// as "mapRoles" for "role"; "" for a kind that is none.
+func AWSAuthKey(kind string) string {
+	for _, list := range awsAuthMaps {
+		if list.kind == kind {
+			return list.key
+		}
+	}
+	return ""
+}
+
+// mayBeAWSAuth reports whether a ConfigMap is the one that EKS reads or, as far as its name
+// and namespace are known, may be.
+func mayBeAWSAuth(root *tree.Node, c *model.ConfigMap) bool {
+	if c.Namespace != "kube-system" && c.Why("namespace") == "" {
+		return false
+	}
+	data := root.Get("data")
+	return c.Name == "aws-auth" ||
+		c.Why("name") != "" && (data.Field("mapRoles") != nil || data.Field("mapUsers") != nil || data.Field("mapAccounts") != nil)
+}
+
 // awsAuth reads the ConfigMap aws-auth, whose values are texts with YAML in them.
 func (r *reader) awsAuth(root *tree.Node, c *model.ConfigMap) {
-	if c.Name != "aws-auth" || c.Namespace != "kube-system" && c.Why("namespace") != model.NamespaceLeftOut {
+	if !mayBeAWSAuth(root, c) {
 		return
 	}
 	a := &awsAuthReader{reader: r, data: root.Get("data"), into: &model.AWSAuth{Object: c.Object}}
 	a.into.Unknown = nil
-	if why := c.Why("namespace"); why != "" {
-		a.note(&a.into.Node, "namespace", why)
+	for _, field := range []string{"name", "namespace"} {
+		if why := c.Why(field); why != "" {
+			a.note(&a.into.Node, field, why)
+		}
 	}
 	a.into.Ref = r.addObject(root, "", map[string]string{"map_accounts": "data.mapAccounts"})
 	for _, list := range awsAuthMaps {
@@ -75,13 +99,16 @@ func (a *awsAuthReader) mapping(key, kind, arn string, i int, item, text *tree.N
 		a.into.Errors = append(a.into.Errors, &model.AWSAuthError{Key: key, Message: "a mapping is expected in the list, and this is " + item.Kind.String()})
 		return
 	}
-	m := &model.AWSAuthMapping{Kind: kind}
+	m := &model.AWSAuthMapping{Kind: kind, Index: i}
 	at := anchor{object: a.identity, node: item, parent: a.into.Ref, list: "data." + key, index: i, special: map[string]string{"arn": arn}}
 	if !text.Span.Contains(item.Span) || item.Span == text.Span { // the text does not show where its parts are
 		at.node, at.index = text, -1
 	}
 	m.Ref = a.out.Anchors.add(at)
 	m.ARN = a.text(m, "arn", item.Get(arn))
+	if m.ARN == "" && m.Why("arn") != "" {
+		m.Template = item.Get(arn).Text
+	}
 	m.Username = a.text(m, "username", item.Get("username"))
 	if groups := item.Get("groups"); groups != nil && groups.Kind == tree.Sequence {
 		for _, group := range groups.Items {

@@ -35,7 +35,7 @@ data:
 		},
 		{
 			Node: model.Node{Unknown: map[string]model.Reason{"arn": model.TemplateValue, "groups": model.TemplateValue}},
-			Kind: "role", Username: "admin", Groups: []string{"ops"},
+			Kind: "role", Index: 1, Template: "${ADMIN}", Username: "admin", Groups: []string{"ops"},
 		},
 		{Kind: "user", ARN: "arn:aws:iam::111122223333:user/ann", Username: "ann", Groups: []string{"system:masters"}},
 	}, a.Mappings, only); diff != "" {

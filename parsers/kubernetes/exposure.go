@@ -106,6 +106,8 @@ func (r *reader) exposureKind(apiVersion, kind string) func(*tree.Node) {
 		return r.peerAuthentication
 	case kind == "Server" && g == "policy.linkerd.io":
 		return r.linkerdServer
+	case kind == "Installation" && g == "operator.tigera.io":
+		return r.installation
 	case kind == "TargetGroupBinding" && slices.Contains([]string{"elbv2.k8s.aws", "eks.amazonaws.com"}, g):
 		return r.targetGroupBinding
 	}

@@ -19,6 +19,9 @@ func (r *reader) serviceAccount(root *tree.Node) {
 			a.Secrets = append(a.Secrets, name)
 		}
 	})
+	if role := root.Get("metadata").Get("annotations").Get("eks.amazonaws.com/role-arn").Str(); isTemplate(role) {
+		a.RoleTemplate = role
+	}
 	r.out.Model.ServiceAccounts = append(r.out.Model.ServiceAccounts, a)
 }
 

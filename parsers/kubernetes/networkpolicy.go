@@ -57,6 +57,16 @@ func (r *reader) enginePolicy(root *tree.Node, e policyEngine) {
 	r.out.Model.EnginePolicies = append(r.out.Model.EnginePolicies, p)
 }
 
+// installation reads the object by which the Tigera operator installs Calico.
+//
+// Source: https://docs.tigera.io/calico/latest/reference/installation/api
+func (r *reader) installation(root *tree.Node) {
+	e := &model.NetworkEngine{Engine: "calico"}
+	r.newObject(root, &e.Object, clusterScoped)
+	e.Ref = r.addObject(root, "spec", nil)
+	r.out.Model.NetworkEngines = append(r.out.Model.NetworkEngines, e)
+}
+
 func (r *reader) networkPolicy(root *tree.Node) {
 	p := &model.NetworkPolicy{}
 	r.newObject(root, &p.Object, namespaced)

@@ -41,6 +41,8 @@ spec:
 {apiVersion: policy.networking.k8s.io/v1alpha1, kind: AdminNetworkPolicy, metadata: {name: a}}
 ---
 {apiVersion: networking.k8s.aws/v1alpha1, kind: ClusterNetworkPolicy, metadata: {name: w}}
+---
+{apiVersion: operator.tigera.io/v1, kind: Installation, metadata: {name: default}}
 `)
 	end := int64(9000)
 	unknown := func(field string) model.Node {
@@ -72,6 +74,9 @@ spec:
 	}
 	if diff := cmp.Diff(engines, u.Model.EnginePolicies, only); diff != "" {
 		t.Errorf("policies of engines (-want +got):\n%s", diff)
+	}
+	if diff := cmp.Diff([]*model.NetworkEngine{{Engine: "calico"}}, u.Model.NetworkEngines, only); diff != "" {
+		t.Errorf("what installs engines (-want +got):\n%s", diff)
 	}
 	p := u.Model.NetworkPolicies[0]
 	places := []struct {

@@ -182,5 +182,15 @@ func (r *reader) securityGroupPolicy(root *tree.Node) {
 	p.PodSelector = labelSelector(f, "podSelector")
 	p.ServiceAccountSelector = labelSelector(f, "serviceAccountSelector")
 	p.GroupIDs = f.inside("securityGroups").texts("groupIds")
+	if ids := root.Get("spec").Get("securityGroups").Get("groupIds"); ids != nil {
+		for i, id := range ids.Items {
+			if id.Kind == tree.String && isTemplate(id.Text) {
+				if p.Templates == nil {
+					p.Templates = map[int]string{}
+				}
+				p.Templates[i] = id.Text
+			}
+		}
+	}
 	r.out.Model.SecurityGroupPolicies = append(r.out.Model.SecurityGroupPolicies, p)
 }

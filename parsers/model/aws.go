@@ -46,8 +46,15 @@ type Resource struct {
 	Type string `json:"type"`
 	// Address is its address, such as "module.eks.aws_eks_cluster.this[0]".
 	Address string `json:"address"`
+	// Root is the root module or the plan that it is of: the directory of the one and the file
+	// of the other, relative to the root of the run. Addresses are unique within it.
+	Root string `json:"root"`
 	// Tags are its tags, without those that the provider adds to all resources.
 	Tags map[string]string `json:"tags,omitempty"`
+	// Provider is the configuration of the provider that makes it, as the root module names
+	// it, such as "aws.west", with the region that the resource itself names behind a slash;
+	// missing means the default one.
+	Provider string `json:"provider,omitempty"`
 }
 
 // AWS are the collections of AWS resources.
@@ -88,6 +95,8 @@ type AWS struct {
 	IAMUsers []*IAMUser `json:"iam_users,omitempty"`
 	// IAMGroups are the nodes of type [IAMGroup].
 	IAMGroups []*IAMGroup `json:"iam_groups,omitempty"`
+	// OutsideAttachments are attachments of policies to identities that are not in the unit.
+	OutsideAttachments []*OutsideAttachment `json:"outside_attachments,omitempty"`
 	// UserPolicies are the nodes of type [UserPolicy].
 	UserPolicies []*UserPolicy `json:"user_policies,omitempty"`
 	// AccessKeys are the nodes of type [AccessKey].
@@ -106,10 +115,16 @@ type AWS struct {
 	SecurityGroups []*SecurityGroup `json:"security_groups,omitempty"`
 	// SecurityGroupRules are the rules of all security groups.
 	SecurityGroupRules []*SecurityGroupRule `json:"security_group_rules,omitempty"`
+	// PrefixLists are the nodes of type [PrefixList].
+	PrefixLists []*PrefixList `json:"prefix_lists,omitempty"`
 	// VPCs are the nodes of type [VPC].
 	VPCs []*VPC `json:"vpcs,omitempty"`
 	// Subnets are the nodes of type [Subnet].
 	Subnets []*Subnet `json:"subnets,omitempty"`
+	// RouteTables are the nodes of type [RouteTable].
+	RouteTables []*RouteTable `json:"route_tables,omitempty"`
+	// InternetGateways are the nodes of type [InternetGateway].
+	InternetGateways []*InternetGateway `json:"internet_gateways,omitempty"`
 	// FlowLogs are the nodes of type [FlowLog].
 	FlowLogs []*FlowLog `json:"flow_logs,omitempty"`
 	// VPCEndpoints are the nodes of type [VPCEndpoint].
@@ -118,6 +133,8 @@ type AWS struct {
 	LogGroups []*LogGroup `json:"log_groups,omitempty"`
 	// MetricAlarms are the nodes of type [MetricAlarm].
 	MetricAlarms []*MetricAlarm `json:"metric_alarms,omitempty"`
+	// MetricFilters are the nodes of type [MetricFilter].
+	MetricFilters []*MetricFilter `json:"metric_filters,omitempty"`
 	// KMSKeys are the nodes of type [KMSKey].
 	KMSKeys []*KMSKey `json:"kms_keys,omitempty"`
 	// EBSVolumes are the nodes of type [EBSVolume].
@@ -138,12 +155,20 @@ type AWS struct {
 	ClassicLoadBalancers []*ClassicLoadBalancer `json:"classic_load_balancers,omitempty"`
 	// ECRRepositories are the nodes of type [ECRRepository].
 	ECRRepositories []*ECRRepository `json:"ecr_repositories,omitempty"`
+	// ECRCreationTemplates are the nodes of type [ECRCreationTemplate].
+	ECRCreationTemplates []*ECRCreationTemplate `json:"ecr_creation_templates,omitempty"`
+	// PullThroughCacheRules are the nodes of type [PullThroughCacheRule].
+	PullThroughCacheRules []*PullThroughCacheRule `json:"pull_through_cache_rules,omitempty"`
 	// RegistryScanning are the nodes of type [RegistryScanning].
 	RegistryScanning []*RegistryScanning `json:"registry_scanning,omitempty"`
 	// InspectorEnablers are the nodes of type [InspectorEnabler].
 	InspectorEnablers []*InspectorEnabler `json:"inspector_enablers,omitempty"`
 	// GuardDutyDetectors are the nodes of type [GuardDutyDetector].
 	GuardDutyDetectors []*GuardDutyDetector `json:"guardduty_detectors,omitempty"`
+	// GuardDutyFeatures are the nodes of type [GuardDutyFeature].
+	GuardDutyFeatures []*GuardDutyFeature `json:"guardduty_features,omitempty"`
+	// GuardDutyOrganizations are the nodes of type [GuardDutyOrganization].
+	GuardDutyOrganizations []*GuardDutyOrganization `json:"guardduty_organizations,omitempty"`
 	// CloudTrails are the nodes of type [CloudTrail].
 	CloudTrails []*CloudTrail `json:"cloudtrails,omitempty"`
 	// Databases are the nodes of type [Database].
@@ -154,8 +179,24 @@ type AWS struct {
 	ResourcePolicies []*ResourcePolicy `json:"resource_policies,omitempty"`
 	// HelmReleases are the nodes of type [HelmRelease].
 	HelmReleases []*HelmRelease `json:"helm_releases,omitempty"`
+	// PermissionSets are the nodes of type [PermissionSet].
+	PermissionSets []*PermissionSet `json:"permission_sets,omitempty"`
 	// UnknownModuleInputs are the nodes of type [UnknownModuleInput].
 	UnknownModuleInputs []*UnknownModuleInput `json:"unknown_module_inputs,omitempty"`
+	// Missing are the collections that may hold more than is here.
+	Missing []*Missing `json:"missing,omitempty"`
+}
+
+// Missing says that a collection may hold resources of a root module which are not here, so
+// that a rule cannot say that there is none.
+type Missing struct {
+	// Root is the root module or plan, as in [Resource].
+	Root string `json:"root"`
+	// Collection is the JSON name of the collection; missing means that it can be any.
+	Collection string `json:"collection,omitempty"`
+	// Reason says why they are not known: the count of a resource, or the source of a module
+	// that is not here.
+	Reason Reason `json:"reason"`
 }
 
 // UnknownModuleInput is an argument of a call of a known module that the module does not
@@ -209,6 +250,13 @@ type Cluster struct {
 	OutpostConfig *ClusterOutpost `json:"outpost_config,omitempty"`
 	// RemoteNetworkConfig is there if the cluster can have hybrid nodes.
 	RemoteNetworkConfig *ClusterRemoteNetwork `json:"remote_network_config,omitempty"`
+	// ARN is its ARN, which only a plan of a cluster that exists has.
+	ARN string `json:"arn,omitempty"`
+	// ProviderRole is whether the provider that makes it assumes a role for that: "yes", or
+	// "unknown"; missing if not.
+	ProviderRole string `json:"provider_role,omitempty"`
+	// Account is the AWS account that it is in, if that is known. A fact.
+	Account string `json:"account,omitempty"`
 }
 
 // ClusterVPC is vpc_config of a cluster.
@@ -228,6 +276,8 @@ type ClusterVPC struct {
 	SecurityGroups []*SecurityGroup `json:"security_groups,omitempty"`
 	// SubnetIDs are the subnets of the control plane.
 	SubnetIDs []string `json:"subnet_ids,omitempty"`
+	// Subnets are those that subnet_ids names.
+	Subnets []*Subnet `json:"subnets,omitempty"`
 }
 
 // ClusterAccess is access_config of a cluster.
@@ -343,6 +393,8 @@ type NodeGroup struct {
 	RemoteAccess *RemoteAccess `json:"remote_access,omitempty"`
 	// LaunchTemplate is the launch template; missing means the one that EKS makes.
 	LaunchTemplate *LaunchTemplateUse `json:"launch_template,omitempty"`
+	// Metadata is the instance metadata service of its nodes in effect. A fact.
+	Metadata *InstanceMetadata `json:"metadata,omitempty"`
 }
 
 // NodeGroupTaint is a taint of a node group.
@@ -395,6 +447,8 @@ type LaunchTemplate struct {
 	SecurityGroups []*SecurityGroup `json:"security_groups,omitempty"`
 	// MetadataOptions is the instance metadata service; missing means as the account or the image says.
 	MetadataOptions *InstanceMetadataOptions `json:"metadata_options,omitempty"`
+	// Metadata is the instance metadata service in effect. A fact.
+	Metadata *InstanceMetadata `json:"metadata,omitempty"`
 	// Monitoring is detailed monitoring.
 	Monitoring *Switch `json:"monitoring,omitempty"`
 	// BlockDeviceMappings are the volumes.
@@ -417,6 +471,24 @@ type InstanceMetadataOptions struct {
 	HTTPProtocolIPv6 string `json:"http_protocol_ipv6,omitempty"`
 	// InstanceMetadataTags is "enabled" or "disabled"; missing means disabled.
 	InstanceMetadataTags string `json:"instance_metadata_tags,omitempty"`
+}
+
+// InstanceMetadata are the options of the instance metadata service that instances have in
+// effect: those of the launch, else those of the account, else those of AWS. What is missing is
+// not known, for the reason in Unknown. A fact.
+type InstanceMetadata struct {
+	// HTTPEndpoint is "enabled" or "disabled".
+	HTTPEndpoint string `json:"http_endpoint,omitempty"`
+	// HTTPTokens is "required" or "optional".
+	HTTPTokens string `json:"http_tokens,omitempty"`
+	// HTTPPutResponseHopLimit is how many hops a response may take.
+	HTTPPutResponseHopLimit *int64 `json:"http_put_response_hop_limit,omitempty"`
+	// HTTPProtocolIPv6 is "enabled" or "disabled".
+	HTTPProtocolIPv6 string `json:"http_protocol_ipv6,omitempty"`
+	// Unknown has the reasons of the options that are not known, by their names.
+	Unknown map[string]Reason `json:"unknown,omitempty"`
+	// Account are the defaults of the account that decide something, if any do.
+	Account Ref `json:"account,omitempty"`
 }
 
 // BlockDevice is a volume of an instance.
@@ -484,6 +556,8 @@ type LaunchConfiguration struct {
 	UserData string `json:"user_data,omitempty"`
 	// SecurityGroups are the security groups.
 	SecurityGroups []string `json:"security_groups,omitempty"`
+	// Groups are those that security_groups names.
+	Groups []*SecurityGroup `json:"groups,omitempty"`
 	// AssociatePublicIPAddress missing means as the subnet says.
 	AssociatePublicIPAddress *bool `json:"associate_public_ip_address,omitempty"`
 	// EnableMonitoring missing means true.
@@ -494,6 +568,8 @@ type LaunchConfiguration struct {
 	Profile *InstanceProfile `json:"profile,omitempty"`
 	// MetadataOptions is the instance metadata service.
 	MetadataOptions *InstanceMetadataOptions `json:"metadata_options,omitempty"`
+	// Metadata is the instance metadata service in effect. A fact.
+	Metadata *InstanceMetadata `json:"metadata,omitempty"`
 	// RootBlockDevice is the root volume.
 	RootBlockDevice *RootVolume `json:"root_block_device,omitempty"`
 	// EBSBlockDevice are the other volumes.
@@ -542,6 +618,10 @@ type Instance struct {
 	Groups []*SecurityGroup `json:"groups,omitempty"`
 	// SubnetID is the subnet.
 	SubnetID string `json:"subnet_id,omitempty"`
+	// Subnet is the one that subnet_id names.
+	Subnet *Subnet `json:"subnet,omitempty"`
+	// LaunchTemplate is the launch template; missing means none.
+	LaunchTemplate *LaunchTemplateUse `json:"launch_template,omitempty"`
 	// AssociatePublicIPAddress missing means as the subnet says.
 	AssociatePublicIPAddress *bool `json:"associate_public_ip_address,omitempty"`
 	// Monitoring missing means false.
@@ -552,6 +632,8 @@ type Instance struct {
 	Profile *InstanceProfile `json:"profile,omitempty"`
 	// MetadataOptions is the instance metadata service.
 	MetadataOptions *InstanceMetadataOptions `json:"metadata_options,omitempty"`
+	// Metadata is the instance metadata service in effect. A fact.
+	Metadata *InstanceMetadata `json:"metadata,omitempty"`
 	// RootBlockDevice is the root volume.
 	RootBlockDevice *RootVolume `json:"root_block_device,omitempty"`
 	// EBSBlockDevice are the other volumes.
@@ -563,16 +645,31 @@ type AutoscalingGroup struct {
 	Resource
 	// Name is its name.
 	Name string `json:"name,omitempty"`
-	// VPCZoneIdentifier are the subnets.
+	// VPCZoneIdentifier are the IDs of the subnets.
 	VPCZoneIdentifier []string `json:"vpc_zone_identifier,omitempty"`
+	// Subnets are those that vpc_zone_identifier names.
+	Subnets []*Subnet `json:"subnets,omitempty"`
 	// EnabledMetrics are the group metrics that are collected.
 	EnabledMetrics []string `json:"enabled_metrics,omitempty"`
+	// MetricsGranularity is how often they are; missing means "1Minute".
+	MetricsGranularity string `json:"metrics_granularity,omitempty"`
+	// HealthCheckType is "EC2" or "ELB"; missing means EC2.
+	HealthCheckType string `json:"health_check_type,omitempty"`
+	// TargetGroupARNs are the target groups that its instances join.
+	TargetGroupARNs []string `json:"target_group_arns,omitempty"`
+	// TargetGroups are those that target_group_arns or an attachment names.
+	TargetGroups []*TargetGroup `json:"target_groups,omitempty"`
+	// LoadBalancers are the names of the classic load balancers that its instances join.
+	LoadBalancers []string `json:"load_balancers,omitempty"`
 	// LaunchConfiguration is the name of the launch configuration.
 	LaunchConfiguration string `json:"launch_configuration,omitempty"`
 	// Configuration is the launch configuration that launch_configuration names.
 	Configuration *LaunchConfiguration `json:"configuration,omitempty"`
 	// LaunchTemplate is the launch template.
 	LaunchTemplate *LaunchTemplateUse `json:"launch_template,omitempty"`
+	// Templates are the launch templates that launch_template and mixed_instances_policy
+	// name, those of its overrides included.
+	Templates []*LaunchTemplate `json:"templates,omitempty"`
 	// Tag are its tags.
 	Tag []*GroupTag `json:"tag,omitempty"`
 }
@@ -638,7 +735,8 @@ type Addon struct {
 	ClusterName string `json:"cluster_name,omitempty"`
 	// Cluster is the cluster that cluster_name names.
 	Cluster *Cluster `json:"cluster,omitempty"`
-	// ConfigurationValues is its configuration, in JSON.
+	// ConfigurationValues is its configuration, in JSON or YAML, with ${ADDRESS} for what is not
+	// known of it.
 	ConfigurationValues string `json:"configuration_values,omitempty"`
 	// ServiceAccountRoleARN is the ARN of the role of its service account.
 	ServiceAccountRoleARN string `json:"service_account_role_arn,omitempty"`
@@ -650,6 +748,9 @@ type Addon struct {
 	ResolveConflictsOnUpdate string `json:"resolve_conflicts_on_update,omitempty"`
 	// PodIdentityAssociation are the roles that its service accounts get by EKS Pod Identity.
 	PodIdentityAssociation []*AddonRole `json:"pod_identity_association,omitempty"`
+	// Trust is a fact: whether the role that service_account_role_arn names lets its service
+	// account in, if that is known.
+	Trust *AccountTrust `json:"trust,omitempty"`
 }
 
 // AddonRole is a pod_identity_association of an add-on.
@@ -674,6 +775,14 @@ type AccessEntry struct {
 	PrincipalARN string `json:"principal_arn,omitempty"`
 	// PrincipalRole is the role that principal_arn names.
 	PrincipalRole *IAMRole `json:"principal_role,omitempty"`
+	// PrincipalUser is the IAM user that principal_arn names.
+	PrincipalUser *IAMUser `json:"principal_user,omitempty"`
+	// PrincipalKind is "role" or "user" if that is known, also of a principal that is not of
+	// the unit; missing otherwise.
+	PrincipalKind string `json:"principal_kind,omitempty"`
+	// Creator is whether a module makes it for whoever applies Terraform, since its argument
+	// enable_cluster_creator_admin_permissions says so.
+	Creator bool `json:"creator,omitempty"`
 	// Type is "STANDARD", "EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "EC2", "HYBRID_LINUX" or "HYPERPOD_LINUX"; missing means STANDARD.
 	Type string `json:"type,omitempty"`
 	// UserName is the Kubernetes user.
@@ -693,8 +802,16 @@ type AccessPolicyAssociation struct {
 	PrincipalARN string `json:"principal_arn,omitempty"`
 	// PrincipalRole is the role that principal_arn names.
 	PrincipalRole *IAMRole `json:"principal_role,omitempty"`
+	// PrincipalUser is the IAM user that principal_arn names.
+	PrincipalUser *IAMUser `json:"principal_user,omitempty"`
+	// PrincipalKind is "role" or "user" if that is known, also of a principal that is not of
+	// the unit; missing otherwise.
+	PrincipalKind string `json:"principal_kind,omitempty"`
 	// PolicyARN is the access policy.
 	PolicyARN string `json:"policy_arn,omitempty"`
+	// Creator is whether a module makes it for whoever applies Terraform, since its argument
+	// enable_cluster_creator_admin_permissions says so.
+	Creator bool `json:"creator,omitempty"`
 	// AccessScope is where it holds.
 	AccessScope *AccessScope `json:"access_scope,omitempty"`
 }
@@ -728,6 +845,8 @@ type PodIdentityAssociation struct {
 	TargetRole *IAMRole `json:"target_role,omitempty"`
 	// DisableSessionTags missing means false.
 	DisableSessionTags *bool `json:"disable_session_tags,omitempty"`
+	// Policy is a session policy, in JSON, which bounds what the role may do for these pods.
+	Policy string `json:"policy,omitempty"`
 }
 
 // IdentityProviderConfig is an aws_eks_identity_provider_config.
@@ -755,6 +874,8 @@ type OIDCConfig struct {
 	UsernameClaim string `json:"username_claim,omitempty"`
 	// UsernamePrefix is put before the user.
 	UsernamePrefix string `json:"username_prefix,omitempty"`
+	// RequiredClaims are claims that a token must have, with their values.
+	RequiredClaims map[string]string `json:"required_claims,omitempty"`
 }
 
 // Capability is an aws_eks_capability.
@@ -785,6 +906,8 @@ type IAMRole struct {
 	MaxSessionDuration *int64 `json:"max_session_duration,omitempty"`
 	// PermissionsBoundary is the ARN of the policy that bounds it.
 	PermissionsBoundary string `json:"permissions_boundary,omitempty"`
+	// Boundary is the policy of the unit that permissions_boundary names.
+	Boundary *IAMPolicy `json:"boundary,omitempty"`
 	// AssumeRolePolicy is the trust policy, in JSON.
 	AssumeRolePolicy string `json:"assume_role_policy,omitempty"`
 	// Trust are the statements of the trust policy.
@@ -799,6 +922,57 @@ type IAMRole struct {
 	Pods string `json:"pods,omitempty"`
 	// Infrastructure is a fact: whether it is the role of nodes, of Fargate or of a capability.
 	Infrastructure bool `json:"infrastructure,omitempty"`
+	// ARN is its ARN, which only a plan of a role that exists has.
+	ARN string `json:"arn,omitempty"`
+	// Account is the AWS account that it is in, if that is known. A fact.
+	Account string `json:"account,omitempty"`
+	// Administers are the grants that make it an administrator of a cluster. A fact of the
+	// whole unit.
+	Administers []*AdminGrant `json:"administers,omitempty"`
+	// Uses are a fact: "nodes", "fargate", "capability" and "cluster", as far as the unit
+	// shows that it is the role of those.
+	Uses []string `json:"uses,omitempty"`
+	// Abilities are a fact: what sensitive actions its policies allow.
+	Abilities []*Ability `json:"abilities,omitempty"`
+	// Controllers are a fact: the well-known controllers whose published policies its
+	// policies have, such as "external-dns".
+	Controllers []string `json:"controllers,omitempty"`
+}
+
+// AdminGrant makes an IAM principal an administrator of a cluster.
+type AdminGrant struct {
+	// Ref and Field are where it is written.
+	Ref   Ref    `json:"ref"`
+	Field string `json:"field"`
+	// By says by what: "an access policy", "group \"system:masters\"" or the name of another group.
+	By string `json:"by"`
+}
+
+// Ability is a sensitive action that an identity is allowed, or may be. What is denied again,
+// and what the permissions boundary of the unit does not allow, is left out.
+type Ability struct {
+	// Ref is that of the statement that allows it or, for a policy that AWS manages, of the
+	// policy that is attached; Field is where that one says so.
+	Ref   Ref    `json:"ref"`
+	Field string `json:"field"`
+	// Action is the action, such as "iam:PassRole". It is missing if it is not known: then
+	// pattern is what is written.
+	Action string `json:"action,omitempty"`
+	// Pattern is the text that names the action, such as "iam:*".
+	Pattern string `json:"pattern,omitempty"`
+	// Resource is the widest resource.
+	Resource string `json:"resource,omitempty"`
+	// Reach is on how much: "all" that there is of the kind in an account, what has the
+	// "own" identity in it, "some" or "unknown".
+	Reach string `json:"reach"`
+	// Allowed is "yes", or "unknown" if it may be something else that the statement says.
+	Allowed string `json:"allowed"`
+	// Keys are the keys, in lower case, of the conditions that narrow it and fail closed.
+	Keys []string `json:"keys,omitempty"`
+	// Services are those to which iam:PassedToService limits iam:PassRole; missing means all.
+	Services []string `json:"services,omitempty"`
+	// Policy is the name of the policy that allows it, if that is one that AWS manages.
+	Policy string `json:"policy,omitempty"`
 }
 
 // ManagedPolicy is a policy that is attached by its ARN and is not in the unit.
@@ -837,12 +1011,89 @@ type PolicyStatement struct {
 	// Audience is a fact: whether it lets in only tokens made for STS, "yes", "no" or
 	// "unknown", if there is a web_identity.
 	Audience string `json:"audience,omitempty"`
+	// Admits are a fact: whom it lets in, if it is an Allow of the trust policy of a role.
+	Admits []*Admission `json:"admits,omitempty"`
+	// Demands is a fact: what its conditions ask of whom it lets in, if it is an Allow of the
+	// trust policy of a role.
+	Demands *TrustDemands `json:"demands,omitempty"`
 	// Open is a fact: how it lets in everyone, if it is of the trust policy of a role and may
 	// do so.
 	Open *OpenTrust `json:"open,omitempty"`
 	// Grants is a fact: how much it allows, if it is of an identity policy and may allow
 	// nearly everything.
 	Grants *PolicyGrants `json:"grants,omitempty"`
+	// Access is a fact: what it gives to whom, if it may allow anything and is of the policy
+	// of a repository, of a registry or of an endpoint.
+	Access *ResourceAccess `json:"access,omitempty"`
+	// PodIdentity is a fact: whether it says for which clusters or service accounts EKS Pod
+	// Identity may take the role, "yes", "no" or "unknown", if it lets that in.
+	PodIdentity string `json:"pod_identity,omitempty"`
+	// Controllers are a fact: the well-known controllers whose published policies have all of
+	// its actions.
+	Controllers []string `json:"controllers,omitempty"`
+}
+
+// ResourceAccess says what a statement of the policy of a resource gives, and to whom. Those
+// of its fields that are texts are "yes", "no" or "unknown".
+type ResourceAccess struct {
+	// Everyone is whether it lets in all accounts.
+	Everyone string `json:"everyone"`
+	// Pinned is whether a condition says who has to come or, for an endpoint, to whom.
+	Pinned string `json:"pinned"`
+	// WeaklyPinned is whether an address says so.
+	WeaklyPinned string `json:"weakly_pinned"`
+	// Push is whether it lets in who pushes or deletes images or changes the policy.
+	Push string `json:"push"`
+	// Everything is whether it allows all actions of ECR.
+	Everything string `json:"everything"`
+	// Writes is whether it lets everything be written: all repositories, or all of S3.
+	Writes string `json:"writes"`
+	// WholeAccount is whether it lets in all principals of an account.
+	WholeAccount string `json:"whole_account"`
+	// OwnAccount is whether it names the account that the resource is in, as far as that
+	// can be seen.
+	OwnAccount string `json:"own_account"`
+	// Accounts are the accounts that it names by number, each once.
+	Accounts []string `json:"accounts,omitempty"`
+}
+
+// Admission is one principal that a trust policy lets in.
+type Admission struct {
+	// Ref is the principal; that of the statement if it is not known who he is.
+	Ref Ref `json:"ref"`
+	// Who is what kind of principal it is: "instances" (EC2), "pods" (tokens of a cluster, or
+	// Pod Identity), "capabilities" (those of EKS), "service" (any other of AWS), "account" (all
+	// principals of one), "principal" (a role or user), "ci" (a provider of tokens for
+	// pipelines), "federation" (any other identity provider), "everyone", or "unknown".
+	Who string `json:"who"`
+	// Name is the principal as it is written, or the host of the provider of tokens.
+	Name string `json:"name,omitempty"`
+	// Own is whether an account or principal is of the account of the role: "yes", "no" or
+	// "unknown".
+	Own string `json:"own,omitempty"`
+	// Subject is how a condition restricts the pipelines: "missing" if it does not, "wide" if
+	// those of several repositories or projects match, "ref" if any branch of one does, "narrow",
+	// or "unknown".
+	Subject string `json:"subject,omitempty"`
+	// Pattern is the subject that is the widest, if one is known.
+	Pattern string `json:"pattern,omitempty"`
+	// Reason says why the principal or its account is unknown.
+	Reason Reason `json:"reason,omitempty"`
+}
+
+// TrustDemands says what the conditions of a statement ask for, in a way that fails closed.
+// Its fields are "yes", "no" or "unknown".
+type TrustDemands struct {
+	// MFA is whether who comes must have used a second factor.
+	MFA string `json:"mfa"`
+	// ExternalID is whether he must know an external ID.
+	ExternalID string `json:"external_id"`
+	// Organization is whether he must be of an organization.
+	Organization string `json:"organization"`
+	// ARN is whether his ARN must match one that is not everybody's.
+	ARN string `json:"arn"`
+	// Tag is whether he must have a tag.
+	Tag string `json:"tag"`
 }
 
 // OpenTrust says how a statement of a trust policy lets in everyone. Its fields are "yes",
@@ -913,6 +1164,8 @@ type IAMPolicy struct {
 	Statements []*PolicyStatement `json:"statements,omitempty"`
 	// Denied is a fact: "everything" or "iam" if a statement surely denies that.
 	Denied string `json:"denied,omitempty"`
+	// Abilities are a fact: what sensitive actions it allows.
+	Abilities []*Ability `json:"abilities,omitempty"`
 }
 
 // IAMUser is an aws_iam_user with the policies that the unit attaches to it.
@@ -930,6 +1183,28 @@ type IAMUser struct {
 	ManagedPolicies []*ManagedPolicy `json:"managed_policies,omitempty"`
 	// Denied is a fact: "everything" or "iam" if a statement surely denies that.
 	Denied string `json:"denied,omitempty"`
+	// Groups are the groups that it is a member of.
+	Groups []*IAMGroup `json:"groups,omitempty"`
+	// ARN is its ARN, which only a plan of a user that exists has.
+	ARN string `json:"arn,omitempty"`
+	// MFA is a fact: how its policies and those of its groups demand a second factor.
+	MFA *UserMFA `json:"mfa,omitempty"`
+	// Administers are the grants that make it an administrator of a cluster. A fact of the
+	// whole unit.
+	Administers []*AdminGrant `json:"administers,omitempty"`
+	// Abilities are a fact: what sensitive actions it allows.
+	Abilities []*Ability `json:"abilities,omitempty"`
+}
+
+// UserMFA says how policies demand a second factor of a user.
+type UserMFA struct {
+	// Demanded is "yes" if nothing but the setup of the second factor is possible without it,
+	// "console" if that does not hold for access keys, "no", or "unknown".
+	Demanded string `json:"demanded"`
+	// Flaw says what looks like a demand and is none; missing if nothing does.
+	Flaw string `json:"flaw,omitempty"`
+	// Reason says why it is unknown.
+	Reason Reason `json:"reason,omitempty"`
 }
 
 // IAMGroup is an aws_iam_group with the policies that the unit attaches to it.
@@ -943,6 +1218,19 @@ type IAMGroup struct {
 	ManagedPolicies []*ManagedPolicy `json:"managed_policies,omitempty"`
 	// Denied is a fact: "everything" or "iam" if a statement surely denies that.
 	Denied string `json:"denied,omitempty"`
+	// Abilities are a fact: what sensitive actions it allows.
+	Abilities []*Ability `json:"abilities,omitempty"`
+}
+
+// OutsideAttachment attaches policies to identities that are not in the unit.
+type OutsideAttachment struct {
+	Resource
+	// Holders are the names of those identities, as far as they are known.
+	Holders []string `json:"holders,omitempty"`
+	// Policies are the policies of the unit among them.
+	Policies []*Resource `json:"policies,omitempty"`
+	// ManagedPolicies are the others.
+	ManagedPolicies []*ManagedPolicy `json:"managed_policies,omitempty"`
 }
 
 // UserPolicy is a policy that is attached to a user directly: aws_iam_user_policy, aws_iam_user_policy_attachment or aws_iam_policy_attachment.
@@ -954,6 +1242,12 @@ type UserPolicy struct {
 	Users []string `json:"users,omitempty"`
 	// PolicyARN is the policy; missing for an inline one.
 	PolicyARN string `json:"policy_arn,omitempty"`
+	// IAMUsers are those of the unit that user or users name.
+	IAMUsers []*Resource `json:"iam_users,omitempty"`
+	// Statements are the statements of an inline policy.
+	Statements []*PolicyStatement `json:"statements,omitempty"`
+	// IAMPolicy is the policy that policy_arn names.
+	IAMPolicy *IAMPolicy `json:"iam_policy,omitempty"`
 }
 
 // AccessKey is an aws_iam_access_key.
@@ -965,6 +1259,10 @@ type AccessKey struct {
 	Status string `json:"status,omitempty"`
 	// PGPKey is the key that encrypts the secret; missing means that the secret is in the state.
 	PGPKey string `json:"pgp_key,omitempty"`
+	// IAMUser is the user of the unit that user names.
+	IAMUser *IAMUser `json:"iam_user,omitempty"`
+	// PassedTo are the resources of Kubernetes and Helm that the key is handed to.
+	PassedTo []*Resource `json:"passed_to,omitempty"`
 }
 
 // LoginProfile is an aws_iam_user_login_profile.
@@ -976,6 +1274,17 @@ type LoginProfile struct {
 	PasswordResetRequired *bool `json:"password_reset_required,omitempty"`
 	// PGPKey is the key that encrypts the password.
 	PGPKey string `json:"pgp_key,omitempty"`
+	// IAMUser is the user of the unit that user names.
+	IAMUser *IAMUser `json:"iam_user,omitempty"`
+}
+
+// PermissionSet is an aws_ssoadmin_permission_set, of IAM Identity Center.
+type PermissionSet struct {
+	Resource
+	// Name is its name, which is part of that of the roles that are made of it.
+	Name string `json:"name,omitempty"`
+	// SessionDuration is how long a session lasts, as an ISO 8601 duration; missing means PT1H.
+	SessionDuration string `json:"session_duration,omitempty"`
 }
 
 // MFADevice is an aws_iam_virtual_mfa_device.
@@ -1043,6 +1352,20 @@ type SecurityGroup struct {
 	VPCID string `json:"vpc_id,omitempty"`
 	// Rules are its rules, inline ones and others.
 	Rules []*SecurityGroupRule `json:"rules,omitempty"`
+	// ID is its ID, which only a plan of a group that exists has.
+	ID string `json:"id,omitempty"`
+	// Uses are what has the group. A fact of the whole unit.
+	Uses []*GroupUse `json:"uses,omitempty"`
+}
+
+// GroupUse is something that has a security group.
+type GroupUse struct {
+	// Kind is "cluster", "nodes", "pods", "load-balancer", "database" or "instance".
+	Kind string `json:"kind"`
+	// Name is what a message calls it: the address of a resource, or an object of Kubernetes.
+	Name string `json:"name"`
+	// Ref is the node.
+	Ref Ref `json:"ref"`
 }
 
 // SecurityGroupRule is one rule of a security group.
@@ -1064,8 +1387,13 @@ type SecurityGroupRule struct {
 	// IPv6CIDRBlocks that together stand for nearly everybody. A fact, see package cidrs.
 	OpenCIDRBlocks     []int `json:"open_cidr_blocks,omitempty"`
 	OpenIPv6CIDRBlocks []int `json:"open_ipv6_cidr_blocks,omitempty"`
+	// VPCCIDRBlocks are the indexes of those of CIDRBlocks that hold a whole VPC of the root
+	// module, or a whole range of private addresses. A fact, see package cidrs.
+	VPCCIDRBlocks []int `json:"vpc_cidr_blocks,omitempty"`
 	// PrefixListIDs are the prefix lists.
 	PrefixListIDs []string `json:"prefix_list_ids,omitempty"`
+	// PrefixLists are those of the unit that prefix_list_ids names.
+	PrefixLists []*PrefixList `json:"prefix_lists,omitempty"`
 	// SecurityGroups are the IDs of groups.
 	SecurityGroups []string `json:"security_groups,omitempty"`
 	// Self is whether the group itself is meant.
@@ -1076,6 +1404,29 @@ type SecurityGroupRule struct {
 	Sources []*Resource `json:"sources,omitempty"`
 	// Group is the security group that the rule belongs to.
 	Group *Resource `json:"group,omitempty"`
+	// Cluster is the cluster whose own security group, which EKS makes, the rule belongs to.
+	Cluster *Resource `json:"cluster,omitempty"`
+	// SourceClusters are the clusters whose own security group is named as a source.
+	SourceClusters []*Resource `json:"source_clusters,omitempty"`
+}
+
+// PrefixList is an aws_ec2_managed_prefix_list with the entries that the unit adds to it.
+type PrefixList struct {
+	Resource
+	// Name is its name.
+	Name string `json:"name,omitempty"`
+	// Entry are its entries, inline ones and others.
+	Entry []*PrefixListEntry `json:"entry,omitempty"`
+	// Open is whether its ranges together stand for nearly everybody. A fact, see package
+	// cidrs.
+	Open bool `json:"open,omitempty"`
+}
+
+// PrefixListEntry is one range of a prefix list.
+type PrefixListEntry struct {
+	Node
+	// CIDR is the range.
+	CIDR string `json:"cidr,omitempty"`
 }
 
 // VPC is an aws_vpc or aws_default_vpc.
@@ -1090,12 +1441,46 @@ type Subnet struct {
 	Resource
 	// VPCID is its VPC.
 	VPCID string `json:"vpc_id,omitempty"`
+	// VPC is the one that vpc_id names.
+	VPC *VPC `json:"vpc,omitempty"`
+	// RouteTable is the route table that is associated with it.
+	RouteTable *RouteTable `json:"route_table,omitempty"`
 	// CIDRBlock is its range.
 	CIDRBlock string `json:"cidr_block,omitempty"`
 	// MapPublicIPOnLaunch missing means false.
 	MapPublicIPOnLaunch *bool `json:"map_public_ip_on_launch,omitempty"`
 	// AssignIPv6AddressOnCreation missing means false.
 	AssignIPv6AddressOnCreation *bool `json:"assign_ipv6_address_on_creation,omitempty"`
+}
+
+// RouteTable is an aws_route_table or aws_default_route_table with the routes that the unit
+// adds to it.
+type RouteTable struct {
+	Resource
+	// VPCID is its VPC.
+	VPCID string `json:"vpc_id,omitempty"`
+	// Routes are its routes, inline ones and others.
+	Routes []*TableRoute `json:"routes,omitempty"`
+}
+
+// TableRoute is one route of a route table.
+type TableRoute struct {
+	Resource
+	// CIDRBlock is the IPv4 range that it is for.
+	CIDRBlock string `json:"cidr_block,omitempty"`
+	// IPv6CIDRBlock is the IPv6 range that it is for.
+	IPv6CIDRBlock string `json:"ipv6_cidr_block,omitempty"`
+	// GatewayID is an internet gateway, or "local".
+	GatewayID string `json:"gateway_id,omitempty"`
+	// Gateway is the internet gateway that gateway_id names.
+	Gateway *InternetGateway `json:"gateway,omitempty"`
+}
+
+// InternetGateway is an aws_internet_gateway.
+type InternetGateway struct {
+	Resource
+	// VPCID is its VPC.
+	VPCID string `json:"vpc_id,omitempty"`
 }
 
 // FlowLog is an aws_flow_log.
@@ -1107,6 +1492,8 @@ type FlowLog struct {
 	VPC *VPC `json:"vpc,omitempty"`
 	// SubnetID is the subnet.
 	SubnetID string `json:"subnet_id,omitempty"`
+	// Subnet is the one that subnet_id names.
+	Subnet *Subnet `json:"subnet,omitempty"`
 	// ENIID is the network interface.
 	ENIID string `json:"eni_id,omitempty"`
 	// TrafficType is "ACCEPT", "REJECT" or "ALL".
@@ -1118,15 +1505,16 @@ type FlowLog struct {
 // VPCEndpoint is an aws_vpc_endpoint.
 type VPCEndpoint struct {
 	Resource
-	// ServiceName is the service.
+	// ServiceName is the service, with ${ADDRESS} for what is not known of it.
 	ServiceName string `json:"service_name,omitempty"`
 	// VPCID is its VPC.
 	VPCID string `json:"vpc_id,omitempty"`
 	// VPCEndpointType is "Gateway", "Interface" or another; missing means Gateway.
 	VPCEndpointType string `json:"vpc_endpoint_type,omitempty"`
-	// Policy is the policy, in JSON; missing means full access.
+	// Policy is the policy, in JSON; missing means full access, if no other resource sets one.
 	Policy string `json:"policy,omitempty"`
-	// Statements are the statements of the policy.
+	// Statements are the statements of the policy, be it its own or that of an
+	// aws_vpc_endpoint_policy.
 	Statements []*PolicyStatement `json:"statements,omitempty"`
 	// SecurityGroupIDs are its security groups.
 	SecurityGroupIDs []string `json:"security_group_ids,omitempty"`
@@ -1137,7 +1525,7 @@ type VPCEndpoint struct {
 // LogGroup is an aws_cloudwatch_log_group.
 type LogGroup struct {
 	Resource
-	// Name is its name.
+	// Name is its name, with ${ADDRESS} for what is not known of it.
 	Name string `json:"name,omitempty"`
 	// RetentionInDays missing or 0 means for ever.
 	RetentionInDays *int64 `json:"retention_in_days,omitempty"`
@@ -1154,6 +1542,38 @@ type MetricAlarm struct {
 	Namespace string `json:"namespace,omitempty"`
 	// MetricName is the metric.
 	MetricName string `json:"metric_name,omitempty"`
+	// Dimensions are the dimensions of the metric.
+	Dimensions map[string]string `json:"dimensions,omitempty"`
+	// MetricQuery are the metrics of an alarm on several.
+	MetricQuery []*MetricQuery `json:"metric_query,omitempty"`
+}
+
+// MetricQuery is a metric_query of an alarm.
+type MetricQuery struct {
+	Node
+	// Metric is the metric; missing for an expression.
+	Metric *AlarmMetric `json:"metric,omitempty"`
+}
+
+// AlarmMetric is the metric of a metric_query.
+type AlarmMetric struct {
+	// Namespace is the namespace of the metric.
+	Namespace string `json:"namespace,omitempty"`
+	// MetricName is the metric.
+	MetricName string `json:"metric_name,omitempty"`
+}
+
+// MetricFilter is an aws_cloudwatch_log_metric_filter.
+type MetricFilter struct {
+	Resource
+	// Name is its name.
+	Name string `json:"name,omitempty"`
+	// Pattern is what it looks for.
+	Pattern string `json:"pattern,omitempty"`
+	// LogGroupName is the log group, with ${ADDRESS} for what is not known of it.
+	LogGroupName string `json:"log_group_name,omitempty"`
+	// LogGroup is the one that log_group_name names.
+	LogGroup *LogGroup `json:"log_group,omitempty"`
 }
 
 // KMSKey is an aws_kms_key.
@@ -1173,6 +1593,12 @@ type KMSKey struct {
 	CustomerMasterKeySpec string `json:"customer_master_key_spec,omitempty"`
 	// MultiRegion missing means false.
 	MultiRegion *bool `json:"multi_region,omitempty"`
+	// CustomKeyStoreID is the custom key store; missing means that KMS holds the key.
+	CustomKeyStoreID string `json:"custom_key_store_id,omitempty"`
+	// XKSKeyID is the key in an external key store.
+	XKSKeyID string `json:"xks_key_id,omitempty"`
+	// UsedBy are the resources of the unit that encrypt with it, each once.
+	UsedBy []*Resource `json:"used_by,omitempty"`
 	// Policy is the key policy, in JSON; missing means that the account decides.
 	Policy string `json:"policy,omitempty"`
 	// Statements are the statements of the key policy.
@@ -1215,6 +1641,17 @@ type EFSFileSystem struct {
 	KMSKeyID string `json:"kms_key_id,omitempty"`
 	// Policies are the statements of its policy.
 	Policies []*PolicyStatement `json:"policies,omitempty"`
+	// MountTargets are where it is mounted from.
+	MountTargets []*MountTarget `json:"mount_targets,omitempty"`
+}
+
+// MountTarget is an aws_efs_mount_target.
+type MountTarget struct {
+	Resource
+	// SubnetID is its subnet.
+	SubnetID string `json:"subnet_id,omitempty"`
+	// Subnet is the one that subnet_id names.
+	Subnet *Subnet `json:"subnet,omitempty"`
 }
 
 // AWSLoadBalancer is an aws_lb or aws_alb.
@@ -1228,6 +1665,8 @@ type AWSLoadBalancer struct {
 	LoadBalancerType string `json:"load_balancer_type,omitempty"`
 	// SecurityGroups are its security groups.
 	SecurityGroups []string `json:"security_groups,omitempty"`
+	// Groups are those that security_groups names.
+	Groups []*SecurityGroup `json:"groups,omitempty"`
 	// AccessLogs are its access logs; missing means none.
 	AccessLogs *AccessLogs `json:"access_logs,omitempty"`
 	// DropInvalidHeaderFields missing means false.
@@ -1314,6 +1753,10 @@ type ClassicLoadBalancer struct {
 	Internal *bool `json:"internal,omitempty"`
 	// AccessLogs are its access logs; missing means none.
 	AccessLogs *AccessLogs `json:"access_logs,omitempty"`
+	// SecurityGroups are its security groups.
+	SecurityGroups []string `json:"security_groups,omitempty"`
+	// Groups are those that security_groups names.
+	Groups []*SecurityGroup `json:"groups,omitempty"`
 	// Listener are its listeners.
 	Listener []*ClassicListener `json:"listener,omitempty"`
 	// HealthCheck is the health check.
@@ -1327,6 +1770,8 @@ type ClassicListener struct {
 	LBProtocol string `json:"lb_protocol,omitempty"`
 	// LBPort is the port.
 	LBPort *int64 `json:"lb_port,omitempty"`
+	// InstancePort is that of the instances.
+	InstancePort *int64 `json:"instance_port,omitempty"`
 	// InstanceProtocol is that of the instances.
 	InstanceProtocol string `json:"instance_protocol,omitempty"`
 	// SSLCertificateID is the certificate.
@@ -1340,6 +1785,8 @@ type ECRRepository struct {
 	Name string `json:"name,omitempty"`
 	// ImageTagMutability is "MUTABLE", "IMMUTABLE" or with exclusions; missing means MUTABLE.
 	ImageTagMutability string `json:"image_tag_mutability,omitempty"`
+	// ImageTagMutabilityExclusionFilter are the tags that are excluded.
+	ImageTagMutabilityExclusionFilter []*RepositoryFilter `json:"image_tag_mutability_exclusion_filter,omitempty"`
 	// ImageScanningConfiguration is scanning; missing means off.
 	ImageScanningConfiguration *ImageScanning `json:"image_scanning_configuration,omitempty"`
 	// EncryptionConfiguration is encryption; missing means AES256.
@@ -1348,6 +1795,35 @@ type ECRRepository struct {
 	Statements []*PolicyStatement `json:"statements,omitempty"`
 	// LifecyclePolicy is whether the unit has a lifecycle policy for it.
 	LifecyclePolicy *bool `json:"lifecycle_policy,omitempty"`
+}
+
+// ECRCreationTemplate is an aws_ecr_repository_creation_template: what repositories are like
+// that ECR makes by itself.
+type ECRCreationTemplate struct {
+	Resource
+	// Prefix is how the names of the repositories begin; "ROOT" is for all others.
+	Prefix string `json:"prefix,omitempty"`
+	// AppliedFor are the occasions: "PULL_THROUGH_CACHE", "REPLICATION" or "CREATE_ON_PUSH".
+	AppliedFor []string `json:"applied_for,omitempty"`
+	// ImageTagMutability is as that of a repository; missing means MUTABLE.
+	ImageTagMutability string `json:"image_tag_mutability,omitempty"`
+	// ImageTagMutabilityExclusionFilter are the tags that are excluded.
+	ImageTagMutabilityExclusionFilter []*RepositoryFilter `json:"image_tag_mutability_exclusion_filter,omitempty"`
+	// LifecyclePolicy is the lifecycle policy, in JSON; missing means none.
+	LifecyclePolicy string `json:"lifecycle_policy,omitempty"`
+	// RepositoryPolicy is the policy, in JSON; missing means none.
+	RepositoryPolicy string `json:"repository_policy,omitempty"`
+	// Statements are the statements of repository_policy.
+	Statements []*PolicyStatement `json:"statements,omitempty"`
+}
+
+// PullThroughCacheRule is an aws_ecr_pull_through_cache_rule.
+type PullThroughCacheRule struct {
+	Resource
+	// ECRRepositoryPrefix is how the names of the repositories begin; "ROOT" is for all.
+	ECRRepositoryPrefix string `json:"ecr_repository_prefix,omitempty"`
+	// UpstreamRegistryURL is where images come from.
+	UpstreamRegistryURL string `json:"upstream_registry_url,omitempty"`
 }
 
 // ImageScanning is image_scanning_configuration of a repository.
@@ -1427,13 +1903,20 @@ type GuardDutyAuditLogs struct {
 	Enable *bool `json:"enable,omitempty"`
 }
 
-// GuardDutyFeature is a feature of a detector.
+// GuardDutyFeature is an aws_guardduty_detector_feature or
+// aws_guardduty_organization_configuration_feature.
 type GuardDutyFeature struct {
 	Resource
 	// Name is its name, such as "EKS_AUDIT_LOGS" or "RUNTIME_MONITORING".
 	Name string `json:"name,omitempty"`
-	// Status is "ENABLED" or "DISABLED".
+	// Status is "ENABLED" or "DISABLED"; missing for an organization.
 	Status string `json:"status,omitempty"`
+	// AutoEnable is "ALL", "NEW" or "NONE", for an organization.
+	AutoEnable string `json:"auto_enable,omitempty"`
+	// DetectorID is the detector.
+	DetectorID string `json:"detector_id,omitempty"`
+	// Detector is the identity of the one that detector_id names.
+	Detector *Resource `json:"detector,omitempty"`
 	// AdditionalConfiguration are its options.
 	AdditionalConfiguration []*GuardDutyOption `json:"additional_configuration,omitempty"`
 }
@@ -1443,8 +1926,17 @@ type GuardDutyOption struct {
 	Node
 	// Name is its name, such as "EKS_ADDON_MANAGEMENT".
 	Name string `json:"name,omitempty"`
-	// Status is "ENABLED" or "DISABLED".
+	// Status is "ENABLED" or "DISABLED"; missing for an organization.
 	Status string `json:"status,omitempty"`
+	// AutoEnable is "ALL", "NEW" or "NONE", for an organization.
+	AutoEnable string `json:"auto_enable,omitempty"`
+}
+
+// GuardDutyOrganization is an aws_guardduty_organization_configuration.
+type GuardDutyOrganization struct {
+	Resource
+	// Datasources are the old switches of its features.
+	Datasources *GuardDutyDatasources `json:"datasources,omitempty"`
 }
 
 // CloudTrail is an aws_cloudtrail.
@@ -1452,6 +1944,8 @@ type CloudTrail struct {
 	Resource
 	// Name is its name.
 	Name string `json:"name,omitempty"`
+	// InsightSelector are the insights that are on; missing means none.
+	InsightSelector []*InsightSelector `json:"insight_selector,omitempty"`
 	// EnableLogging missing means true.
 	EnableLogging *bool `json:"enable_logging,omitempty"`
 	// IsMultiRegionTrail missing means false.
@@ -1464,6 +1958,13 @@ type CloudTrail struct {
 	KMSKeyID string `json:"kms_key_id,omitempty"`
 	// S3BucketName is the bucket.
 	S3BucketName string `json:"s3_bucket_name,omitempty"`
+}
+
+// InsightSelector is an insight_selector of a trail.
+type InsightSelector struct {
+	Node
+	// InsightType is "ApiCallRateInsight" or "ApiErrorRateInsight".
+	InsightType string `json:"insight_type,omitempty"`
 }
 
 // Database is an aws_db_instance, aws_rds_cluster or aws_elasticache_replication_group.
@@ -1490,6 +1991,10 @@ type SecretsManagerSecret struct {
 	Name string `json:"name,omitempty"`
 	// Rotated is whether the unit has a rotation for it.
 	Rotated *bool `json:"rotated,omitempty"`
+	// ReadBy are the roles of pods that may read it. A fact.
+	ReadBy []*Resource `json:"read_by,omitempty"`
+	// ReadUnknown is why it is not known if one may; missing if that is known. A fact.
+	ReadUnknown Reason `json:"read_unknown,omitempty"`
 	// KMSKeyID is the key.
 	KMSKeyID string `json:"kms_key_id,omitempty"`
 }

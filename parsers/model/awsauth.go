@@ -12,6 +12,9 @@ type AWSAuth struct {
 	MapAccounts []string `json:"map_accounts,omitempty"`
 	// Mappings are the entries of data.mapRoles and data.mapUsers.
 	Mappings []*AWSAuthMapping `json:"mappings,omitempty"`
+	// Cluster is the cluster that it is of, if there is no other that it could be of. A fact of
+	// the whole unit.
+	Cluster *Cluster `json:"cluster,omitempty"`
 	// Errors are the texts that are not what EKS reads.
 	Errors []*AWSAuthError `json:"errors,omitempty"`
 }
@@ -28,6 +31,14 @@ type AWSAuthMapping struct {
 	Username string `json:"username,omitempty"`
 	// Groups are groups, those of Kubernetes.
 	Groups []string `json:"groups,omitempty"`
+	// Role and User are the IAM role or user of the unit that the ARN names. A fact of the
+	// whole unit.
+	Role *IAMRole `json:"role,omitempty"`
+	User *IAMUser `json:"user,omitempty"`
+	// Index is its place in its list.
+	Index int `json:"-"`
+	// Template is the text of the ARN if it is not known.
+	Template string `json:"-"`
 }
 
 // AWSAuthError says why EKS cannot read a text of the ConfigMap.

@@ -8,6 +8,27 @@ type ServiceAccount struct {
 	AutomountServiceAccountToken *bool `json:"automount_service_account_token,omitempty"`
 	// Secrets are the names of secrets, such as a token that never expires.
 	Secrets []string `json:"secrets,omitempty"`
+	// RoleTemplate is the annotation eks.amazonaws.com/role-arn if it is not known: a
+	// reference, such as "${aws_iam_role.app.arn}".
+	RoleTemplate string `json:"-"`
+	// AWSRole is the role that the annotation eks.amazonaws.com/role-arn names, if exactly one
+	// role of the unit can be meant. If several can, it is noted as unknown. A fact.
+	AWSRole *IAMRole `json:"aws_role,omitempty"`
+	// Trust is whether that role lets it in. A fact.
+	Trust *AccountTrust `json:"trust,omitempty"`
+}
+
+// AccountTrust says whether a role lets in the pods of a service account by their tokens.
+type AccountTrust struct {
+	// Allowed is "yes", "no" or "unknown".
+	Allowed string `json:"allowed"`
+	// Refusal says, if it is "no", what does not fit: "no-cluster", "namespace", "name",
+	// "wildcard" for one that is taken literally, "prefix", "issuer", "audience" or "other".
+	Refusal string `json:"refusal,omitempty"`
+	// Trusted are the subjects that the role names.
+	Trusted []string `json:"trusted,omitempty"`
+	// Subject is the service account as a subject.
+	Subject string `json:"subject"`
 }
 
 // Secret is an object of that kind, without its data.

@@ -116,6 +116,8 @@ type Model struct {
 	NetworkPolicies []*NetworkPolicy `json:"network_policies,omitempty"`
 	// EnginePolicies are network policies of other kinds, which are not evaluated.
 	EnginePolicies []*EnginePolicy `json:"engine_policies,omitempty"`
+	// NetworkEngines are objects that install an engine of network policies.
+	NetworkEngines []*NetworkEngine `json:"network_engines,omitempty"`
 	// ConfigMaps are objects of that kind.
 	ConfigMaps []*ConfigMap `json:"config_maps,omitempty"`
 	// AWSAuths are the ConfigMaps aws-auth.
@@ -144,6 +146,9 @@ type Model struct {
 	AWSBackends []*AWSBackend `json:"aws_backends,omitempty"`
 	// VPCCNIs are the settings of the Amazon VPC CNI. A fact of the whole unit.
 	VPCCNIs []*VPCCNI `json:"vpc_cnis,omitempty"`
+	// VPCCNIAddons are the settings about security groups and network policies that EKS add-ons of
+	// Terraform give to the Amazon VPC CNI. A fact of the whole unit.
+	VPCCNIAddons []*VPCCNI `json:"vpc_cni_addons,omitempty"`
 	// LimitRanges are objects of that kind.
 	LimitRanges []*LimitRange `json:"limit_ranges,omitempty"`
 	// ResourceQuotas are objects of that kind.
@@ -211,6 +216,9 @@ type Object struct {
 	// Bundle is the folder of the object's file. Objects of one bundle whose namespace is
 	// left out are taken to go to the same one, since they are applied together.
 	Bundle string `json:"-"`
+	// Root is the root module or plan whose resource the object is, as in [Resource]; "" for
+	// the object of a file.
+	Root string `json:"-"`
 }
 
 // Why returns the reason for which a field of n is unknown, and "" if it is not. A field

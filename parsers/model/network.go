@@ -111,6 +111,14 @@ type EnginePolicy struct {
 	ClusterWide bool `json:"cluster_wide"`
 }
 
+// NetworkEngine is an object by which a cluster gets an engine of network policies beside
+// the Amazon VPC CNI: an Installation of the Tigera operator, which installs Calico.
+type NetworkEngine struct {
+	Object
+	// Engine is as in [EnginePolicy].
+	Engine string `json:"engine"`
+}
+
 // The answers about one destination of a workload's egress.
 const (
 	// Open is a destination that the pods may reach.

@@ -421,6 +421,16 @@ type AdmissionPolicyBinding struct {
 	NamespaceSelector *LabelSelector `json:"namespace_selector,omitempty"`
 }
 
+// PolicyGroup is a security group that a SecurityGroupPolicy names.
+type PolicyGroup struct {
+	// Field is where the policy names it, such as "group_ids.0".
+	Field string `json:"field"`
+	// Group is the group; missing if it is one that EKS makes.
+	Group *SecurityGroup `json:"group,omitempty"`
+	// Cluster is the cluster whose own group it is, if EKS made it.
+	Cluster *Resource `json:"cluster,omitempty"`
+}
+
 // SecurityGroupPolicy is an object of that kind (vpcresources.k8s.aws).
 type SecurityGroupPolicy struct {
 	Object
@@ -430,6 +440,13 @@ type SecurityGroupPolicy struct {
 	ServiceAccountSelector *LabelSelector `json:"service_account_selector,omitempty"`
 	// GroupIDs are spec.securityGroups.groupIds.
 	GroupIDs []string `json:"group_ids,omitempty"`
+	// Templates are the texts of those group IDs that are not known, by their index.
+	Templates map[int]string `json:"-"`
+	// Groups are the security groups of the unit that groupIds names. A fact of the whole unit.
+	Groups []*PolicyGroup `json:"groups,omitempty"`
+	// OtherGroups is whether some of the group IDs are of none of the unit. A fact of the whole
+	// unit.
+	OtherGroups bool `json:"other_groups,omitempty"`
 	// Ignored says why the VPC resource controller passes the policy over; missing if it
 	// does not. A fact.
 	Ignored string `json:"ignored,omitempty"`

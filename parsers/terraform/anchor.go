@@ -57,12 +57,59 @@ func (a *Anchors) Locate(ref model.Ref, field []string) (place Place, ok bool) {
 	if !ok {
 		return Place{}, false
 	}
+	if at.r != nil && len(field) == 2 && field[0] == moduleInput {
+		return at.r.inputPlace(field[1]), true
+	}
 	mend, way := at.r.Mend(path...)
 	_, exact := at.r.at(path)
 	return Place{
 		File: mend.File, Span: mend.Span, Type: at.r.Type, Address: at.r.Address, Field: fieldPath(path), Exact: exact, Way: way,
 		Default: moduleDefault(mend),
 	}, true
+}
+
+// moduleInput as the first part of a field stands for an argument of the module call that a
+// resource is made by; the second one names it.
+const moduleInput = "module"
+
+// inputPlace is the place of an argument of the call of the module that a resource is in: of
+// the nearest one that takes it. If the call does not have it, the place is the call.
+func (r *Resource) inputPlace(name string) Place {
+	if r.node == nil && r.twin != nil {
+		return r.twin.inputPlace(name)
+	}
+	p := Place{Type: r.Type, Address: r.Address, Field: name}
+	var m *Module
+	for m = r.Module; m != nil && m.call != nil && m.dir.variables[name] == nil; {
+		m = m.parent
+	}
+	if m == nil || m.call == nil {
+		mend, _ := r.Mend()
+		p.File, p.Span = mend.File, mend.Span
+		return p
+	}
+	t := &tracer{ev: m.ev}
+	t.variable(m, name, nil)
+	var own []Link
+	for _, link := range t.links {
+		if link.Own {
+			own = append(own, link)
+		}
+	}
+	if last := len(own) - 1; last >= 0 {
+		p.File, p.Span, p.Exact, p.Way = own[last].File, own[last].Span, true, own[:last]
+		return p
+	}
+	for ; m.call != nil; m = m.parent {
+		if head := m.call.block.head; m.ev.own(head.Filename) {
+			link := m.ev.link(head, m.call.address)
+			p.File, p.Span = link.File, link.Span
+			return p
+		}
+	}
+	mend, _ := r.Mend()
+	p.File, p.Span = mend.File, mend.Span
+	return p
 }
 
 // moduleDefault is what a link says that is the default of a known module.

@@ -68,6 +68,8 @@ type variableBlock struct {
 	// that the call may mean have another one. Only stubs say so.
 	since   string
 	differs bool
+	// differsIn are the keys of the default for which those releases have another value.
+	differsIn []string
 	// absent is whether the release has no such input yet, or no more, so that what a call
 	// gives for it is of no effect. Only stubs say so.
 	absent bool
@@ -239,6 +241,7 @@ func (a *adder) decodeVariable(n namedBlock) *variableBlock {
 	v.sensitive = a.flag(n.body, "sensitive", false)
 	if a.d.tree.Stub {
 		v.differs = a.flag(n.body, "differs", false)
+		v.differsIn = literalTexts(n.body.Attributes["differs_in"])
 		v.absent = a.flag(n.body, "absent", false)
 		if attr := n.body.Attributes["since"]; attr != nil {
 			v.since = literalText(attr.Expr)
@@ -259,6 +262,22 @@ func (a *adder) decodeVariable(n namedBlock) *variableBlock {
 		v.fallback = fallback
 	}
 	return v
+}
+
+// literalTexts are the texts in a list of constants; there are none without an attribute.
+func literalTexts(attr *hclsyntax.Attribute) []string {
+	if attr == nil {
+		return nil
+	}
+	list, ok := attr.Expr.(*hclsyntax.TupleConsExpr)
+	if !ok {
+		return nil
+	}
+	texts := make([]string, 0, len(list.Exprs))
+	for _, item := range list.Exprs {
+		texts = append(texts, literalText(item))
+	}
+	return texts
 }
 
 func (a *adder) variableType(v *variableBlock, attr *hclsyntax.Attribute) {

@@ -20,6 +20,10 @@ func (r *Resource) fromOutside(name string) (cty.Value, bool) {
 		if name == "name" || name == "id" || name == "region" {
 			return r.region(), true
 		}
+	case "aws_service_principal":
+		if name == "name" || name == "suffix" {
+			return r.servicePrincipal(name)
+		}
 	case "aws_iam_policy":
 		if name == "arn" && r.node.block.body.Attributes["arn"] == nil {
 			return r.managedPolicy()
@@ -82,6 +86,29 @@ func (r *Resource) partition(name string) (cty.Value, bool) {
 		return cty.StringVal(reverse), true
 	}
 	return cty.NilVal, false
+}
+
+// servicePrincipal evaluates data.aws_service_principal where all services are named alike.
+func (r *Resource) servicePrincipal(name string) (cty.Value, bool) {
+	region := ""
+	if v := plain(r.region()); v.IsKnown() && !v.IsNull() {
+		region = v.AsString()
+	}
+	partition, suffix, _ := partitionOf(region)
+	if partition != "aws" && partition != "aws-us-gov" {
+		return cty.NilVal, false
+	}
+	if name == "suffix" {
+		return cty.StringVal(suffix), true
+	}
+	if r.node.block.body.Attributes["service_name"] == nil {
+		return cty.NilVal, false
+	}
+	v, err := convert.Convert(plain(r.argument("service_name")), cty.String)
+	if err != nil || !v.IsKnown() || v.IsNull() {
+		return cty.NilVal, false
+	}
+	return cty.StringVal(v.AsString() + "." + suffix), true
 }
 
 // managedPolicy is the ARN of a policy that is looked up by a name which only AWS gives:

@@ -85,7 +85,8 @@ func (l Limits) withDefaults() Limits {
 
 // Root is an evaluated root module.
 type Root struct {
-	// Dir is the directory of the root module, relative to the root of the run.
+	// Dir is the directory of the root module, relative to the root of the run; the path of
+	// the file for a plan.
 	Dir string
 	// Module is the root module; its calls lead to all others.
 	Module *Module

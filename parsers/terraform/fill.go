@@ -3,6 +3,7 @@ package terraform
 import (
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -196,16 +197,24 @@ func setScalar(into reflect.Value, v cty.Value) bool {
 }
 
 // texts sets a list of strings. Elements that are unknown are left out, and noted under
-// the name of the list. A single string is a list of one.
+// the name of the list and, if that is known, under their index. A single string is a list
+// of one.
 func (f filler) texts(into reflect.Value, name string, value cty.Value) {
 	bare, origin := unmarked(value)
 	if !bare.IsKnown() {
 		f.unknown(name, origin)
 		if origin != nil && origin.Items != nil {
-			f.texts(into, name, cty.TupleVal(origin.Items))
+			f.elements(into, name, cty.TupleVal(origin.Items), false)
 		}
 		return
 	}
+	f.elements(into, name, value, !bare.Type().IsSetType())
+}
+
+// elements is texts for a list that is known. ordered is whether the elements have their
+// indexes in the file.
+func (f filler) elements(into reflect.Value, name string, value cty.Value, ordered bool) {
+	bare, _ := unmarked(value)
 	if bare.Type() == cty.String {
 		into.Set(reflect.ValueOf([]string{bare.AsString()}))
 		return
@@ -216,10 +225,13 @@ func (f filler) texts(into reflect.Value, name string, value cty.Value) {
 		return
 	}
 	var texts []string
-	for _, op := range values {
+	for i, op := range values {
 		item, origin := unmarked(op.value)
 		if !item.IsKnown() {
 			f.unknown(name, origin)
+			if ordered {
+				f.unknown(name+"."+strconv.Itoa(i), origin)
+			}
 			continue
 		}
 		text, err := convert.Convert(item, cty.String)

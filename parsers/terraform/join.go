@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 var names = map[string]string{
 	"aws_eks_cluster": "name", "aws_iam_role": "name", "aws_iam_policy": "name", "aws_iam_user": "name", "aws_iam_group": "name",
 	"aws_iam_instance_profile": "name", "aws_launch_template": "name", "aws_ecr_repository": "name", "aws_launch_configuration": "name",
+	"aws_autoscaling_group": "name", "aws_cloudwatch_log_group": "name",
 }
 
 // index finds resources by their known names. A name that two resources of a type have is
@@ -25,11 +27,39 @@ func (m *mapper) index() {
 		if !ok {
 			continue
 		}
-		if name, ok := knownText(at.view.get(attr)); ok && name != "" {
+		v := at.view.get(attr)
+		name, ok := knownText(v)
+		if !ok {
+			name = nameOfUnknown(v)
+		}
+		if name != "" {
 			key := at.r.Type + " " + name
 			m.byName[key] = append(m.byName[key], at)
 		}
 	}
+}
+
+// nameOfUnknown tells unknown texts apart: two of one name are equal, whatever they are. It
+// is "" for a text of which that cannot be told.
+func nameOfUnknown(v cty.Value) string {
+	if v == cty.NilVal {
+		return ""
+	}
+	bare, origin := unmarked(v)
+	if bare.IsKnown() || origin == nil {
+		return ""
+	}
+	if origin.Text == nil || origin.Base64 {
+		return fmt.Sprintf("\x00%p", origin)
+	}
+	var b strings.Builder
+	for _, part := range origin.Text {
+		b.WriteString(part.Literal)
+		if part.Hole != nil {
+			fmt.Fprintf(&b, "\x00%p", part.Hole)
+		}
+	}
+	return b.String()
 }
 
 func knownText(v cty.Value) (string, bool) {
@@ -56,12 +86,13 @@ func (m *mapper) find(v cty.Value, kinds []string) *mapped {
 	if name, ok := knownText(v); ok {
 		return m.findName(name, kinds)
 	}
-	o := identity(originOf(v))
-	if o == nil {
-		return nil
+	if o := identity(originOf(v)); o != nil {
+		if at := m.byAddress[o.Address]; at != nil && slices.Contains(kinds, at.r.Type) {
+			return at
+		}
 	}
-	if at := m.byAddress[o.Address]; at != nil && slices.Contains(kinds, at.r.Type) {
-		return at
+	if name := nameOfUnknown(v); name != "" {
+		return m.findName(name, kinds)
 	}
 	return nil
 }
@@ -81,11 +112,18 @@ func identity(o *Origin) *Origin {
 	return nil
 }
 
+// isOf reports whether the ARN of a resource type has a kind before the name. The types that
+// are not of IAM are found by the name alone.
+func isOf(kind, resourceType string) bool {
+	rest, ok := strings.CutPrefix(resourceType, "aws_iam_")
+	return !ok || strings.ReplaceAll(rest, "_", "-") == kind
+}
+
 func (m *mapper) findName(name string, kinds []string) *mapped {
 	if strings.HasPrefix(name, "arn:") {
 		resource := name[strings.LastIndexByte(name, ':')+1:]
-		_, resource, found := strings.Cut(resource, "/")
-		if !found || strings.Contains(name, ":iam::aws:") {
+		kind, resource, found := strings.Cut(resource, "/")
+		if !found || strings.Contains(name, ":iam::aws:") || !slices.ContainsFunc(kinds, func(some string) bool { return isOf(kind, some) }) {
 			return nil
 		}
 		name = resource[strings.LastIndexByte(resource, '/')+1:]
@@ -104,14 +142,31 @@ func (m *mapper) findName(name string, kinds []string) *mapped {
 
 // join sets the fields that hold other resources.
 func (m *mapper) join(at *mapped) {
-	for _, l := range at.table.joins {
+	m.joinLinks(at, at.table.joins)
+	for _, l := range at.table.also {
+		why, noted := at.node.Unknown[l.field]
+		m.joinLinks(at, []link{l})
+		if delete(at.node.Unknown, l.field); noted {
+			note(at.node, l.field, why)
+		}
+	}
+	switch at.r.Type {
+	case "aws_launch_template":
+		m.joinInterfaces(at)
+	case "aws_autoscaling_group":
+		m.joinTemplates(at)
+	}
+}
+
+func (m *mapper) joinLinks(at *mapped, links []link) {
+	for _, l := range links {
 		parent, name := "", l.field
 		if dot := strings.LastIndexByte(l.field, '.'); dot >= 0 {
 			parent, name = l.field[:dot], l.field[dot+1:]
 		}
 		from := l.from[strings.LastIndexByte(l.from, '.')+1:]
 		if parent == "" {
-			m.joinField(at.value, name, at.node, "", at.view.get(from), l.kinds)
+			m.joinField(at.value, name, at.node, "", at.view.get(l.from), l.kinds)
 			continue
 		}
 		holder := fieldOf(at.value, parent)
@@ -127,9 +182,6 @@ func (m *mapper) join(at *mapped) {
 		}
 		m.joinField(holder, name, at.node, parent+".", at.view.get(l.from), l.kinds)
 	}
-	if at.r.Type == "aws_launch_template" {
-		m.joinInterfaces(at)
-	}
 }
 
 func (m *mapper) joinInterfaces(at *mapped) {
@@ -138,6 +190,54 @@ func (m *mapper) joinInterfaces(at *mapped) {
 	for i := range min(len(template.NetworkInterfaces), len(items)) {
 		n := template.NetworkInterfaces[i]
 		m.joinField(reflect.ValueOf(n), "groups", &n.Node, "", items[i].get("security_groups"), securityGroups)
+	}
+}
+
+// joinTemplates sets the launch templates of an autoscaling group, each once.
+func (m *mapper) joinTemplates(at *mapped) {
+	group := at.value.Interface().(*model.AutoscalingGroup)
+	for _, path := range []string{
+		"launch_template.id", "launch_template.name", mixedTemplate + "launch_template_id", mixedTemplate + "launch_template_name",
+	} {
+		m.addTemplate(group, at.view.get(path))
+	}
+	mixed, unknown := at.view.block("mixed_instances_policy")
+	if mixed == nil {
+		m.noteTemplates(group, unknown)
+		return
+	}
+	template, unknown := mixed.block("launch_template")
+	if template == nil {
+		m.noteTemplates(group, unknown)
+		return
+	}
+	overrides, unknown := template.list("override")
+	m.noteTemplates(group, unknown)
+	for _, override := range overrides {
+		m.addTemplate(group, override.get("launch_template_specification.launch_template_id"))
+		m.addTemplate(group, override.get("launch_template_specification.launch_template_name"))
+	}
+}
+
+const mixedTemplate = "mixed_instances_policy.launch_template.launch_template_specification."
+
+func (m *mapper) addTemplate(group *model.AutoscalingGroup, v cty.Value) {
+	if v == cty.NilVal {
+		return
+	}
+	target := m.find(v, templates)
+	if target == nil {
+		note(&group.Node, "templates", openReason(v))
+		return
+	}
+	if template := target.value.Interface().(*model.LaunchTemplate); !slices.Contains(group.Templates, template) {
+		group.Templates = append(group.Templates, template)
+	}
+}
+
+func (m *mapper) noteTemplates(group *model.AutoscalingGroup, unknown *Origin) {
+	if unknown != nil {
+		note(&group.Node, "templates", reasonOf(unknown))
 	}
 }
 
@@ -156,16 +256,36 @@ func (m *mapper) joinField(holder reflect.Value, name string, node *model.Node, 
 		}
 		return
 	}
-	for _, element := range elementsOrOne(v) {
+	elements := elementsOrOne(v)
+	joined := map[*mapped]bool{}
+	for i, element := range elements {
 		target := m.find(element, kinds)
 		if target == nil {
-			note(node, prefix+name, openReason(element))
+			if i < len(elements)-1 || m.adds(element, joined, kinds) {
+				note(node, prefix+name, openReason(element))
+			}
 			continue
 		}
+		joined[target] = true
 		item := reflect.New(field.Type().Elem()).Elem()
 		m.set(item, target)
 		field.Set(reflect.Append(field, item))
 	}
+}
+
+// adds reports whether a value may name more than the resources that were joined already: a
+// list that is not known as a whole comes behind those of its elements that are.
+func (m *mapper) adds(v cty.Value, joined map[*mapped]bool, kinds []string) bool {
+	origin := originOf(v)
+	if origin == nil || len(origin.Items) == 0 {
+		return true
+	}
+	for _, root := range origin.Roots() {
+		if at := m.byAddress[root.Address]; at == nil || !slices.Contains(kinds, at.r.Type) || !joined[at] {
+			return true
+		}
+	}
+	return false
 }
 
 // set points a field at a resource: at its node, or at its identity alone.

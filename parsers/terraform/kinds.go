@@ -23,6 +23,7 @@ var typedKinds = versioned(map[string]typedKind{
 	"kubernetes_service_account":                  {"v1", "ServiceAccount"},
 	"kubernetes_default_service_account":          {"v1", "ServiceAccount"},
 	"kubernetes_config_map":                       {"v1", "ConfigMap"},
+	"kubernetes_config_map_v1_data":               {"v1", "ConfigMap"},
 	"kubernetes_secret":                           {"v1", "Secret"},
 	"kubernetes_persistent_volume":                {"v1", "PersistentVolume"},
 	"kubernetes_persistent_volume_claim":          {"v1", "PersistentVolumeClaim"},
@@ -55,6 +56,7 @@ func versioned(kinds map[string]typedKind) map[string]typedKind {
 var providerArguments = map[string]bool{
 	"wait_for_rollout": true, "wait_for_load_balancer": true, "wait_for_completion": true, "wait_until_bound": true,
 	"wait_for_default_service_account": true, "wait_for_service_account_token": true, "id": true, "binary_data_wo": true, "data_wo": true,
+	"force": true, "field_manager": true,
 }
 
 // clusterScoped are the kinds of typedKinds whose objects are in no namespace.

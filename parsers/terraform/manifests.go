@@ -27,6 +27,8 @@ type Manifest struct {
 	// File where it is written, or that of what holds it. A value that is not known is
 	// the text ${ADDRESS}.
 	Docs []tree.Document
+	// Unread is whether nothing at all is known of the object.
+	Unread bool
 	// Problems say what could not be read.
 	Problems []source.Problem
 }
@@ -68,6 +70,9 @@ func (root *Root) rawManifest(r *Resource) *Manifest {
 			return m.read(file)
 		}
 	}
+	if m.isUnread(attr, attr.Value()) {
+		return m
+	}
 	b := treeBuilder{file: r.File}
 	node := b.value(attr.Value(), attr.expr, attr.s, attr.Span)
 	m.Docs = []tree.Document{{Root: node}}
@@ -96,6 +101,21 @@ func (m *Manifest) read(file *source.File) *Manifest {
 	return m
 }
 
+// isUnread notes a manifest of which no part is known, and reports whether it is one.
+func (m *Manifest) isUnread(attr *Attribute, v cty.Value) bool {
+	bare, origin := unmarked(v)
+	if bare.IsKnown() || origin != nil && origin.Text != nil && !origin.Base64 {
+		return false
+	}
+	m.Unread = true
+	text := m.Address + " was not checked: what it applies is not known"
+	if from := origin.String(); from != "" {
+		text += ", but depends on " + from
+	}
+	m.Problems = append(m.Problems, source.Warningf(m.File, attr.tight(), "%s", text))
+	return true
+}
+
 // textManifest reads objects that are given as YAML. Unless that is a file of its own, all
 // values are at the place of the argument.
 func (root *Root) textManifest(r *Resource) *Manifest {
@@ -112,6 +132,9 @@ func (root *Root) textManifest(r *Resource) *Manifest {
 		return m
 	}
 	at := attr.tight()
+	if m.isUnread(attr, v) {
+		return m
+	}
 	docs, problems := yamlWithHoles(v)
 	for _, p := range problems {
 		p.File, p.Span = r.File, at
@@ -181,6 +204,7 @@ func (h *holes) rendered(text string) string {
 }
 
 // textWithHoles is a text with ${ADDRESS} for what is not known of it; "" if that is all.
+// Where any value of JSON could stand it is in quotes, so that the rest can be read.
 func textWithHoles(v cty.Value) string {
 	bare, origin := unmarked(v)
 	if bare.IsKnown() {
@@ -191,11 +215,14 @@ func textWithHoles(v cty.Value) string {
 	}
 	var b strings.Builder
 	for _, part := range origin.Text {
-		if part.Hole != nil {
+		switch {
+		case part.Hole == nil:
+			b.WriteString(part.Literal)
+		case part.Raw:
+			b.WriteString(`"` + placeholder(part.Hole) + `"`)
+		default:
 			b.WriteString(placeholder(part.Hole))
-			continue
 		}
-		b.WriteString(part.Literal)
 	}
 	return b.String()
 }
@@ -340,6 +367,9 @@ func (root *Root) typedManifest(r *Resource, kind typedKind) *Manifest {
 	if metadata := n.Get("metadata"); metadata != nil && metadata.Kind == tree.Mapping && !clusterScoped[kind.kind] && metadata.Field("namespace") == nil {
 		// Unlike kubectl, the provider knows the namespace of what names none.
 		setOnly(metadata, "namespace", metadata.Span, &tree.Node{Kind: tree.String, Text: "default", Span: metadata.Span})
+	}
+	if data := n.Field("data"); data != nil && kind.kind == "Secret" {
+		data.Key = "stringData" // the provider encodes it
 	}
 	m.Docs = []tree.Document{{Root: n}}
 	return m

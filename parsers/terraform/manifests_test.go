@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -305,5 +306,37 @@ resource "helm_release" "r" {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("values (-want +got):\n%s", diff)
+	}
+}
+
+func TestManifestsOfWhichNothingIsKnown(t *testing.T) {
+	root := evaluate(t, map[string]string{"main.tf": `
+variable "doc" {}
+resource "kubernetes_manifest" "value" {
+  manifest = yamldecode(var.doc)
+}
+resource "kubectl_manifest" "text" {
+  yaml_body = var.doc
+}
+resource "kubectl_manifest" "part" {
+  yaml_body = "{apiVersion: v1, kind: ConfigMap, metadata: {name: ${var.doc}}}"
+}
+`})
+	var got []string
+	for _, m := range root.Manifests() {
+		said := ""
+		for _, p := range m.Problems {
+			said += p.Message
+		}
+		got = append(got, fmt.Sprintf("%s %t %s", m.Address, m.Unread, said))
+	}
+	want := []string{
+		"kubectl_manifest.part false ",
+		"kubectl_manifest.text true kubectl_manifest.text was not checked: what it applies is not known, but depends on var.doc",
+		"kubernetes_manifest.value true kubernetes_manifest.value was not checked: what it applies is not known, but depends on var.doc",
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("what nobody can judge is said (-want +got):\n%s", diff)
 	}
 }

@@ -22,8 +22,12 @@ type table struct {
 	alias map[string]string
 	// joins say which fields hold the resource that an argument names.
 	joins []link
+	// also are joins of which it is not noted if no resource is named: another one does that.
+	also []link
 	// base64 are the arguments that hold encoded text.
 	base64 []string
+	// partial are the arguments of which the known parts are kept, although they are unknown.
+	partial []string
 	// policies are arguments that hold a policy, by the field that takes its statements.
 	policies map[string]string
 }
@@ -51,11 +55,21 @@ var (
 		{"groups", "vpc_security_group_ids", securityGroups},
 	}
 	securityGroups = []string{"aws_security_group", "aws_default_security_group"}
+	vpcs           = []string{"aws_vpc", "aws_default_vpc"}
+	subnets        = []string{"aws_subnet", "aws_default_subnet"}
+	routeTables    = []string{"aws_route_table", "aws_default_route_table"}
+	targetGroups   = []string{"aws_lb_target_group", "aws_alb_target_group"}
 	roles          = []string{"aws_iam_role"}
+	users          = []string{"aws_iam_user"}
 	templates      = []string{"aws_launch_template"}
+	prefixLists    = []string{"aws_ec2_managed_prefix_list"}
+	groupsOf       = []link{{"groups", "security_groups", securityGroups}}
+	ofPolicy       = link{"iam_policy", "policy_arn", []string{"aws_iam_policy"}}
 )
 
 func role(field, from string) link { return link{field, from, roles} }
+
+func user(field, from string) link { return link{field, from, users} }
 
 // tables are the resource types that are a node of the model.
 var tables = map[string]table{
@@ -64,6 +78,7 @@ var tables = map[string]table{
 		joins: []link{
 			role("role", "role_arn"), role("compute_config.node_role", "compute_config.node_role_arn"),
 			{"vpc_config.security_groups", "vpc_config.security_group_ids", securityGroups},
+			{"vpc_config.subnets", "vpc_config.subnet_ids", subnets},
 			{"encryption_config.provider.key", "encryption_config.provider.key_arn", []string{"aws_kms_key"}},
 		},
 	},
@@ -71,7 +86,7 @@ var tables = map[string]table{
 		add: in(func(a *model.AWS) *[]*model.NodeGroup { return &a.NodeGroups }), collection: "node_groups",
 		joins: []link{
 			ofCluster, role("node_role", "node_role_arn"),
-			{"subnets", "subnet_ids", []string{"aws_subnet"}},
+			{"subnets", "subnet_ids", subnets},
 			{"launch_template.template", "launch_template.id", templates},
 			{"launch_template.template", "launch_template.name", templates},
 		},
@@ -87,15 +102,24 @@ var tables = map[string]table{
 	},
 	"aws_launch_configuration": {
 		add: in(func(a *model.AWS) *[]*model.LaunchConfiguration { return &a.LaunchConfigurations }), collection: "launch_configurations",
-		joins: instanceJoins[:1],
+		joins: append(instanceJoins[:1:1], groupsOf...),
 	},
-	"aws_instance": {add: in(func(a *model.AWS) *[]*model.Instance { return &a.Instances }), collection: "instances", joins: instanceJoins},
+	"aws_instance": {
+		add: in(func(a *model.AWS) *[]*model.Instance { return &a.Instances }), collection: "instances",
+		joins: append([]link{
+			{"subnet", "subnet_id", subnets},
+			{"launch_template.template", "launch_template.id", templates},
+			{"launch_template.template", "launch_template.name", templates},
+		}, instanceJoins...),
+	},
 	"aws_autoscaling_group": {
 		add: in(func(a *model.AWS) *[]*model.AutoscalingGroup { return &a.AutoscalingGroups }), collection: "autoscaling_groups",
 		joins: []link{
 			{"launch_template.template", "launch_template.id", templates},
 			{"launch_template.template", "launch_template.name", templates},
 			{"configuration", "launch_configuration", []string{"aws_launch_configuration"}},
+			{"subnets", "vpc_zone_identifier", subnets},
+			{"target_groups", "target_group_arns", targetGroups},
 		},
 	},
 	"aws_ec2_instance_metadata_defaults": {
@@ -107,15 +131,16 @@ var tables = map[string]table{
 	},
 	"aws_eks_addon": {
 		add: in(func(a *model.AWS) *[]*model.Addon { return &a.Addons }), collection: "addons",
-		joins: []link{ofCluster, role("service_account_role", "service_account_role_arn"), role("pod_identity_association.role", "pod_identity_association.role_arn")},
+		joins:   []link{ofCluster, role("service_account_role", "service_account_role_arn"), role("pod_identity_association.role", "pod_identity_association.role_arn")},
+		partial: []string{"configuration_values"},
 	},
 	"aws_eks_access_entry": {
 		add: in(func(a *model.AWS) *[]*model.AccessEntry { return &a.AccessEntries }), collection: "access_entries",
-		joins: []link{ofCluster, role("principal_role", "principal_arn")},
+		joins: []link{ofCluster, role("principal_role", "principal_arn")}, also: []link{user("principal_user", "principal_arn")},
 	},
 	"aws_eks_access_policy_association": {
 		add: in(func(a *model.AWS) *[]*model.AccessPolicyAssociation { return &a.AccessPolicyAssociations }), collection: "access_policy_associations",
-		joins: []link{ofCluster, role("principal_role", "principal_arn")},
+		joins: []link{ofCluster, role("principal_role", "principal_arn")}, also: []link{user("principal_user", "principal_arn")},
 	},
 	"aws_eks_pod_identity_association": {
 		add: in(func(a *model.AWS) *[]*model.PodIdentityAssociation { return &a.PodIdentityAssociations }), collection: "pod_identity_associations",
@@ -131,6 +156,7 @@ var tables = map[string]table{
 	},
 	"aws_iam_role": {
 		add: in(func(a *model.AWS) *[]*model.IAMRole { return &a.IAMRoles }), collection: "iam_roles",
+		joins:    []link{{"boundary", "permissions_boundary", []string{"aws_iam_policy"}}},
 		alias:    map[string]string{"trust": "", "managed_policies": "", "statements": ""},
 		policies: map[string]string{"trust": "assume_role_policy"},
 	},
@@ -142,13 +168,28 @@ var tables = map[string]table{
 	"aws_iam_group_policy": inlinePolicyTable,
 	"aws_iam_user":         {add: in(func(a *model.AWS) *[]*model.IAMUser { return &a.IAMUsers }), collection: "iam_users"},
 	"aws_iam_group":        {add: in(func(a *model.AWS) *[]*model.IAMGroup { return &a.IAMGroups }), collection: "iam_groups"},
-	"aws_iam_user_policy":  {add: in(func(a *model.AWS) *[]*model.UserPolicy { return &a.UserPolicies }), collection: "user_policies"},
-	"aws_iam_access_key":   {add: in(func(a *model.AWS) *[]*model.AccessKey { return &a.AccessKeys }), collection: "access_keys"},
-	"aws_iam_user_login_profile": {
-		add: in(func(a *model.AWS) *[]*model.LoginProfile { return &a.LoginProfiles }), collection: "login_profiles",
+	"aws_iam_user_policy": {
+		add: in(func(a *model.AWS) *[]*model.UserPolicy { return &a.UserPolicies }), collection: "user_policies",
+		joins: []link{user("iam_users", "user")}, policies: map[string]string{"statements": "policy"},
 	},
 	"aws_iam_user_policy_attachment": {
 		add: in(func(a *model.AWS) *[]*model.UserPolicy { return &a.UserPolicies }), collection: "user_policies",
+		joins: []link{user("iam_users", "user"), ofPolicy},
+	},
+	"aws_iam_policy_attachment": {
+		add: in(func(a *model.AWS) *[]*model.UserPolicy { return &a.UserPolicies }), collection: "user_policies",
+		joins: []link{user("iam_users", "users"), ofPolicy},
+	},
+	"aws_iam_access_key": {
+		add: in(func(a *model.AWS) *[]*model.AccessKey { return &a.AccessKeys }), collection: "access_keys",
+		joins: []link{user("iam_user", "user")},
+	},
+	"aws_iam_user_login_profile": {
+		add: in(func(a *model.AWS) *[]*model.LoginProfile { return &a.LoginProfiles }), collection: "login_profiles",
+		joins: []link{user("iam_user", "user")},
+	},
+	"aws_ssoadmin_permission_set": {
+		add: in(func(a *model.AWS) *[]*model.PermissionSet { return &a.PermissionSets }), collection: "permission_sets",
 	},
 	"aws_iam_virtual_mfa_device": {add: in(func(a *model.AWS) *[]*model.MFADevice { return &a.MFADevices }), collection: "mfa_devices"},
 	"aws_iam_account_password_policy": {
@@ -168,22 +209,37 @@ var tables = map[string]table{
 		add: in(func(a *model.AWS) *[]*model.SecurityGroupRule { return &a.SecurityGroupRules }), collection: "security_group_rules",
 		alias: map[string]string{"direction": "type", "security_groups": "source_security_group_id", "sources": "", "group": ""},
 		joins: []link{{"group", "security_group_id", securityGroups}, {"sources", "source_security_group_id", securityGroups}},
+		also:  []link{{"prefix_lists", "prefix_list_ids", prefixLists}},
+	},
+	"aws_ec2_managed_prefix_list": {
+		add: in(func(a *model.AWS) *[]*model.PrefixList { return &a.PrefixLists }), collection: "prefix_lists",
 	},
 	"aws_vpc_security_group_ingress_rule": vpcRuleTable,
 	"aws_vpc_security_group_egress_rule":  vpcRuleTable,
 	"aws_vpc":                             {add: in(func(a *model.AWS) *[]*model.VPC { return &a.VPCs }), collection: "vpcs"},
 	"aws_default_vpc":                     {add: in(func(a *model.AWS) *[]*model.VPC { return &a.VPCs }), collection: "vpcs"},
-	"aws_subnet":                          {add: in(func(a *model.AWS) *[]*model.Subnet { return &a.Subnets }), collection: "subnets"},
-	"aws_default_subnet":                  {add: in(func(a *model.AWS) *[]*model.Subnet { return &a.Subnets }), collection: "subnets"},
+	"aws_subnet":                          subnetTable,
+	"aws_default_subnet":                  subnetTable,
+	"aws_route_table":                     routeTableTable,
+	"aws_default_route_table":             routeTableTable,
+	"aws_internet_gateway": {
+		add: in(func(a *model.AWS) *[]*model.InternetGateway { return &a.InternetGateways }), collection: "internet_gateways",
+	},
 	"aws_flow_log": {
 		add: in(func(a *model.AWS) *[]*model.FlowLog { return &a.FlowLogs }), collection: "flow_logs",
-		joins: []link{{"vpc", "vpc_id", []string{"aws_vpc", "aws_default_vpc"}}},
+		joins: []link{{"vpc", "vpc_id", vpcs}, {"subnet", "subnet_id", subnets}},
 	},
 	"aws_vpc_endpoint": {
 		add: in(func(a *model.AWS) *[]*model.VPCEndpoint { return &a.VPCEndpoints }), collection: "vpc_endpoints",
-		policies: map[string]string{"statements": "policy"},
+		policies: map[string]string{"statements": "policy"}, partial: []string{"service_name"},
 	},
-	"aws_cloudwatch_log_group":    {add: in(func(a *model.AWS) *[]*model.LogGroup { return &a.LogGroups }), collection: "log_groups"},
+	"aws_cloudwatch_log_group": {
+		add: in(func(a *model.AWS) *[]*model.LogGroup { return &a.LogGroups }), collection: "log_groups", partial: []string{"name"},
+	},
+	"aws_cloudwatch_log_metric_filter": {
+		add: in(func(a *model.AWS) *[]*model.MetricFilter { return &a.MetricFilters }), collection: "metric_filters",
+		joins: []link{{"log_group", "log_group_name", []string{"aws_cloudwatch_log_group"}}}, partial: []string{"log_group_name"},
+	},
 	"aws_cloudwatch_metric_alarm": {add: in(func(a *model.AWS) *[]*model.MetricAlarm { return &a.MetricAlarms }), collection: "metric_alarms"},
 	"aws_kms_key": {
 		add: in(func(a *model.AWS) *[]*model.KMSKey { return &a.KMSKeys }), collection: "kms_keys", policies: map[string]string{"statements": "policy"},
@@ -198,21 +254,42 @@ var tables = map[string]table{
 	"aws_alb_listener":              listenerTable,
 	"aws_lb_target_group":           {add: in(func(a *model.AWS) *[]*model.TargetGroup { return &a.TargetGroups }), collection: "target_groups"},
 	"aws_alb_target_group":          {add: in(func(a *model.AWS) *[]*model.TargetGroup { return &a.TargetGroups }), collection: "target_groups"},
-	"aws_elb":                       {add: in(func(a *model.AWS) *[]*model.ClassicLoadBalancer { return &a.ClassicLoadBalancers }), collection: "classic_load_balancers"},
-	"aws_ecr_repository":            {add: in(func(a *model.AWS) *[]*model.ECRRepository { return &a.ECRRepositories }), collection: "ecr_repositories"},
+	"aws_elb": {
+		add: in(func(a *model.AWS) *[]*model.ClassicLoadBalancer { return &a.ClassicLoadBalancers }), collection: "classic_load_balancers",
+		joins: groupsOf,
+	},
+	"aws_ecr_repository": {add: in(func(a *model.AWS) *[]*model.ECRRepository { return &a.ECRRepositories }), collection: "ecr_repositories"},
+	"aws_ecr_repository_creation_template": {
+		add:        in(func(a *model.AWS) *[]*model.ECRCreationTemplate { return &a.ECRCreationTemplates }),
+		collection: "ecr_creation_templates", policies: map[string]string{"statements": "repository_policy"},
+	},
+	"aws_ecr_pull_through_cache_rule": {
+		add:        in(func(a *model.AWS) *[]*model.PullThroughCacheRule { return &a.PullThroughCacheRules }),
+		collection: "pull_through_cache_rules",
+	},
 	"aws_ecr_registry_scanning_configuration": {
 		add: in(func(a *model.AWS) *[]*model.RegistryScanning { return &a.RegistryScanning }), collection: "registry_scanning",
 	},
 	"aws_inspector2_enabler": {add: in(func(a *model.AWS) *[]*model.InspectorEnabler { return &a.InspectorEnablers }), collection: "inspector_enablers"},
 	"aws_guardduty_detector": {add: in(func(a *model.AWS) *[]*model.GuardDutyDetector { return &a.GuardDutyDetectors }), collection: "guardduty_detectors"},
-	"aws_cloudtrail":         {add: in(func(a *model.AWS) *[]*model.CloudTrail { return &a.CloudTrails }), collection: "cloudtrails"},
-	"aws_db_instance":        databaseTable,
-	"aws_rds_cluster":        databaseTable,
-	"aws_elasticache_replication_group": {
-		add: in(func(a *model.AWS) *[]*model.Database { return &a.Databases }), collection: "databases",
-		alias: map[string]string{"vpc_security_group_ids": "security_group_ids", "storage_encrypted": "at_rest_encryption_enabled"},
-		joins: []link{{"groups", "security_group_ids", securityGroups}},
+	"aws_guardduty_organization_configuration": {
+		add:        in(func(a *model.AWS) *[]*model.GuardDutyOrganization { return &a.GuardDutyOrganizations }),
+		collection: "guardduty_organizations",
 	},
+	"aws_guardduty_detector_feature":                   featureTable,
+	"aws_guardduty_organization_configuration_feature": featureTable,
+	"aws_cloudtrail":                    {add: in(func(a *model.AWS) *[]*model.CloudTrail { return &a.CloudTrails }), collection: "cloudtrails"},
+	"aws_db_instance":                   databaseTable,
+	"aws_rds_cluster":                   databaseTable,
+	"aws_docdb_cluster":                 databaseTable,
+	"aws_neptune_cluster":               databaseTable,
+	"aws_redshift_cluster":              databaseOf("vpc_security_group_ids", "encrypted"),
+	"aws_elasticache_cluster":           databaseOf("security_group_ids", ""),
+	"aws_elasticache_replication_group": databaseOf("security_group_ids", "at_rest_encryption_enabled"),
+	"aws_opensearch_domain":             databaseOf("vpc_options.security_group_ids", "encrypt_at_rest.enabled"),
+	"aws_elasticsearch_domain":          databaseOf("vpc_options.security_group_ids", "encrypt_at_rest.enabled"),
+	"aws_msk_cluster":                   databaseOf("broker_node_group_info.security_groups", ""),
+	"aws_memorydb_cluster":              databaseOf("security_group_ids", ""),
 	"aws_secretsmanager_secret": {
 		add: in(func(a *model.AWS) *[]*model.SecretsManagerSecret { return &a.SecretsManagerSecrets }), collection: "secrets_manager_secrets",
 	},
@@ -225,6 +302,7 @@ var tables = map[string]table{
 	"aws_sns_topic_policy":             resourcePolicyTable,
 	"aws_secretsmanager_secret_policy": resourcePolicyTable,
 	"aws_ecr_registry_policy":          resourcePolicyTable,
+	"aws_ecr_repository_policy":        resourcePolicyTable,
 	"aws_vpc_endpoint_policy":          resourcePolicyTable,
 }
 
@@ -239,9 +317,21 @@ var (
 			"security_groups": "referenced_security_group_id", "self": "", "sources": "", "group": "",
 		},
 		joins: []link{{"group", "security_group_id", securityGroups}, {"sources", "referenced_security_group_id", securityGroups}},
+		also:  []link{{"prefix_lists", "prefix_list_id", prefixLists}},
+	}
+	subnetTable = table{
+		add: in(func(a *model.AWS) *[]*model.Subnet { return &a.Subnets }), collection: "subnets",
+		joins: []link{{"vpc", "vpc_id", vpcs}},
+	}
+	routeTableTable = table{
+		add: in(func(a *model.AWS) *[]*model.RouteTable { return &a.RouteTables }), collection: "route_tables",
+	}
+	featureTable = table{
+		add: in(func(a *model.AWS) *[]*model.GuardDutyFeature { return &a.GuardDutyFeatures }), collection: "guardduty_features",
+		joins: []link{{"detector", "detector_id", []string{"aws_guardduty_detector"}}},
 	}
 	loadBalancerTable = table{
-		add: in(func(a *model.AWS) *[]*model.AWSLoadBalancer { return &a.LoadBalancers }), collection: "load_balancers",
+		add: in(func(a *model.AWS) *[]*model.AWSLoadBalancer { return &a.LoadBalancers }), collection: "load_balancers", joins: groupsOf,
 	}
 	listenerTable = table{
 		add: in(func(a *model.AWS) *[]*model.AWSListener { return &a.Listeners }), collection: "listeners",
@@ -261,14 +351,31 @@ var (
 	}
 )
 
+// databaseOf is the table of a database whose arguments for its security groups and for its
+// encryption are named otherwise; "" stands for an argument that it does not have.
+func databaseOf(groups, encrypted string) table {
+	return table{
+		add: in(func(a *model.AWS) *[]*model.Database { return &a.Databases }), collection: "databases",
+		alias: map[string]string{"vpc_security_group_ids": groups, "storage_encrypted": encrypted},
+		joins: []link{{"groups", groups, securityGroups}},
+	}
+}
+
 // Mapped is a root as nodes of the model.
 type Mapped struct {
 	// AWS are the nodes.
 	AWS model.AWS
+	// SensitiveTexts are the arguments that hold what should be secret.
+	SensitiveTexts []*model.SensitiveText
+	// KubeletSettings are the settings of the kubelet in what instances start by.
+	KubeletSettings []*model.KubeletSetting
 	// Incomplete are the collections that miss nodes which may exist.
 	Incomplete []*model.Incomplete
 	// Anchors locate the nodes.
 	Anchors *Anchors
+
+	// named are the nodes by the placeholders of the attributes that name them.
+	named map[string]*mapped
 }
 
 // Map turns the resources of the root into nodes of the model, whose refs follow base.
@@ -292,6 +399,11 @@ func (root *Root) Map(base model.Ref) *Mapped {
 		m.ownPolicies(at)
 	}
 	m.attach()
+	m.startup()
+	m.providerKeys()
+	m.own()
+	m.name()
+	m.missing()
 	m.out.Anchors = m.anchors
 	return m.out
 }
@@ -337,7 +449,7 @@ func (m *mapper) resource(r *Resource) {
 	anchor := anchor{r: r, alias: at.fieldAliases()}
 	at.node.Ref = m.anchors.add(anchor)
 	identity := at.identity()
-	identity.Type, identity.Address = r.Type, r.Address
+	identity.Type, identity.Address, identity.Root, identity.Provider = r.Type, r.Address, m.root.Dir, at.provider()
 	f := filler{m: m, node: at.node, at: anchor, alias: t.alias}
 	if tags := at.view.get("tags"); tags != cty.NilVal {
 		f.textMap(reflect.ValueOf(&identity.Tags).Elem(), "tags", tags)
@@ -355,6 +467,22 @@ func (m *mapper) maybe(r *Resource, t table) {
 	}
 	ref := m.anchors.add(anchor{r: r})
 	m.out.Incomplete = append(m.out.Incomplete, &model.Incomplete{Collection: t.collection, Ref: ref, Reason: model.UnknownCount})
+}
+
+// missing lists the collections that may hold more, each once.
+func (m *mapper) missing() {
+	add := func(collection string, reason model.Reason) {
+		some := &model.Missing{Root: m.root.Dir, Collection: collection, Reason: reason}
+		if !slices.ContainsFunc(m.out.AWS.Missing, func(other *model.Missing) bool { return *other == *some }) {
+			m.out.AWS.Missing = append(m.out.AWS.Missing, some)
+		}
+	}
+	if len(m.root.Unseen) > 0 {
+		add("", model.ModuleNotSeen)
+	}
+	for _, gap := range m.out.Incomplete {
+		add(gap.Collection, gap.Reason)
+	}
 }
 
 // fieldAliases are the arguments in which fields are written that are named otherwise.
@@ -377,6 +505,9 @@ func (at *mapped) fieldAliases() map[string]string {
 // decode reads arguments that hold encoded text.
 func (m *mapper) decode(at *mapped) {
 	m.userData(at)
+	for _, name := range at.table.partial {
+		m.knownParts(at, name)
+	}
 	for _, name := range at.table.base64 {
 		field := fieldOf(at.value, name)
 		if !field.IsValid() || field.String() == "" || at.node.Why(name) != "" {
@@ -401,18 +532,35 @@ func (m *mapper) decode(at *mapped) {
 // userData sets user data of which only parts are known, so that what is known of it can
 // be judged. It is noted as unknown all the same.
 func (m *mapper) userData(at *mapped) {
-	field := fieldOf(at.value, "user_data")
-	v := at.view.get("user_data")
+	m.knownParts(at, "user_data")
+}
+
+// knownParts sets text of which only parts are known. It is noted as unknown all the same.
+func (m *mapper) knownParts(at *mapped, name string) {
+	field := fieldOf(at.value, name)
+	v := at.view.get(name)
 	if !field.IsValid() || v == cty.NilVal {
 		return
 	}
 	bare, origin := unmarked(v)
-	if bare.IsKnown() || origin == nil || origin.Text == nil || origin.Base64 != slices.Contains(at.table.base64, "user_data") {
+	if bare.IsKnown() || origin == nil || origin.Text == nil || origin.Base64 != slices.Contains(at.table.base64, name) {
 		return
 	}
 	if text := textWithHoles(partial(origin.Text, "", false)); !m.root.Sensitive(text) {
 		field.SetString(text)
 	}
+}
+
+// provider names the configuration of the provider of a resource, and "" for the default.
+func (at *mapped) provider() string {
+	name := at.r.provider()
+	if region, ok := knownText(at.view.get("region")); ok && name != "" {
+		name += "/" + region
+	}
+	if name == "aws" {
+		return ""
+	}
+	return name
 }
 
 // fieldOf finds a field of a struct by its JSON path; nested structs that are missing

@@ -176,22 +176,22 @@ func TestMap(t *testing.T) {
 	}{
 		{
 			name: "cluster", reason: "unknown elements are left out of a list and noted", got: m.AWS.Clusters[0],
-			want: `{"type":"aws_eks_cluster","address":"aws_eks_cluster.c","name":"prod","version":"1.33","role":"aws_iam_role.cluster","tags":{"env":"prod"},
-			  "vpc_config":{"endpoint_public_access":true,"public_access_cidrs":["0.0.0.0/0"],"security_groups":["aws_security_group.cp"],"subnet_ids":["subnet-1"]},
+			want: `{"root":".","type":"aws_eks_cluster","address":"aws_eks_cluster.c","name":"prod","version":"1.33","role":"aws_iam_role.cluster","tags":{"env":"prod"},
+			  "vpc_config":{"endpoint_public_access":true,"public_access_cidrs":["0.0.0.0/0"],"security_groups":["aws_security_group.cp"],"subnet_ids":["subnet-1"],"subnets":["aws_subnet.a"]},
 			  "encryption_config":{"resources":["secrets"],"provider":{}},
-			  "unknown":{"role_arn":"known-after-apply","vpc_config.public_access_cidrs":"variable-without-default","vpc_config.security_group_ids":"known-after-apply",
-			    "vpc_config.subnet_ids":"known-after-apply","encryption_config.provider.key_arn":"variable-without-default","encryption_config.provider.key":"variable-without-default"}}`,
+			  "unknown":{"role_arn":"known-after-apply","vpc_config.public_access_cidrs":"variable-without-default","vpc_config.public_access_cidrs.1":"variable-without-default","vpc_config.security_group_ids":"known-after-apply","vpc_config.security_group_ids.0":"known-after-apply",
+			    "vpc_config.subnet_ids":"known-after-apply","vpc_config.subnet_ids.0":"known-after-apply","vpc_config.subnets":"not-in-input","encryption_config.provider.key_arn":"variable-without-default","encryption_config.provider.key":"variable-without-default"}}`,
 		},
 		{
 			name: "role with a managed policy", reason: "the name follows from the ARN of AWS", got: m.AWS.IAMRoles[0],
-			want: `{"type":"aws_iam_role","address":"aws_iam_role.cluster","name":"cluster",
+			want: `{"root":".","type":"aws_iam_role","address":"aws_iam_role.cluster","name":"cluster",
 			  "assume_role_policy":"{\"Statement\":[{\"Action\":\"sts:AssumeRole\",\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"eks.amazonaws.com\"}}]}",
 			  "trust":[{"effect":"Allow","actions":["sts:AssumeRole"],"principals":[{"type":"Service","identifier":"eks.amazonaws.com"}]}],
 			  "managed_policies":[{"policy_arn":"arn:aws:iam::aws:policy/AmazonEKSClusterPolicy","policy_name":"AmazonEKSClusterPolicy"}]}`,
 		},
 		{
 			name: "role of a service account", reason: "joined by identity and by name; the wildcard statement is seen beside the unknown one", got: m.AWS.IAMRoles[1],
-			want: `{"type":"aws_iam_role","address":"aws_iam_role.irsa","name":"irsa","unknown":{"assume_role_policy":"known-after-apply"},
+			want: `{"root":".","type":"aws_iam_role","address":"aws_iam_role.irsa","name":"irsa","unknown":{"assume_role_policy":"known-after-apply"},
 			  "trust":[{"effect":"Allow","actions":["sts:AssumeRoleWithWebIdentity"],
 			    "principals":[{"type":"Federated","identifier":"${aws_iam_openid_connect_provider.p.arn}","provider":"aws_iam_openid_connect_provider.p","unknown":{"identifier":"known-after-apply"}}],
 			    "conditions":[{"test":"StringEquals","variable":"${aws_eks_cluster.c.identity[0].oidc[0].issuer}:sub","issuer":"aws_eks_cluster.c",
@@ -205,22 +205,26 @@ func TestMap(t *testing.T) {
 		},
 		{
 			name: "separate rule", reason: "the three ways to write a rule are one type", got: m.AWS.SecurityGroupRules[0],
-			want: `{"type":"aws_vpc_security_group_egress_rule","address":"aws_vpc_security_group_egress_rule.all","direction":"egress","protocol":"-1","cidr_blocks":["0.0.0.0/0"],"group":"aws_security_group.cp"}`,
+			want: `{"root":".","type":"aws_vpc_security_group_egress_rule","address":"aws_vpc_security_group_egress_rule.all","direction":"egress","protocol":"-1","cidr_blocks":["0.0.0.0/0"],"group":"aws_security_group.cp"}`,
 		},
 		{
 			name: "node group", reason: "a role that is not there is unknown; the cluster is found by its name", got: m.AWS.NodeGroups[0],
-			want: `{"type":"aws_eks_node_group","address":"aws_eks_node_group.n","cluster_name":"prod","cluster":"aws_eks_cluster.c",
+			want: `{"root":".","type":"aws_eks_node_group","address":"aws_eks_node_group.n","cluster_name":"prod","cluster":"aws_eks_cluster.c",
 			  "launch_template":{"template":"aws_launch_template.t"},
 			  "unknown":{"node_role_arn":"evaluation-failed","node_role":"evaluation-failed","launch_template.id":"known-after-apply","launch_template.version":"known-after-apply"}}`,
 		},
 		{
 			name: "launch template", reason: "text is decoded, and text that is a number becomes one", got: m.AWS.LaunchTemplates[0],
-			want: `{"type":"aws_launch_template","address":"aws_launch_template.t","user_data":"#!/bin/sh","metadata_options":{"http_put_response_hop_limit":2},
+			want: `{"root":".","type":"aws_launch_template","address":"aws_launch_template.t","user_data":"#!/bin/sh","metadata_options":{"http_put_response_hop_limit":2},
 			  "block_device_mappings":[{"device_name":"/dev/xvda","ebs":{"encrypted":false}}]}`,
 		},
 		{
 			name: "a resource that may exist", reason: "it is no node; its collection is incomplete", got: []string{m.Incomplete[0].Collection, string(m.Incomplete[0].Reason), fmt.Sprint(len(m.AWS.KMSKeys))},
 			want: `["kms_keys","unknown-count","0"]`,
+		},
+		{
+			name: "what is missing", reason: "rules about what is not there can tell", got: m.AWS.Missing,
+			want: `[{"root":".","collection":"kms_keys","reason":"unknown-count"}]`,
 		},
 	}
 	for _, test := range tests {

@@ -129,13 +129,25 @@ func (m *Module) input(v *variableBlock) (cty.Value, error) {
 		if v.required() {
 			return unknown(v.ty, m.ev.origins.exact(VariableWithoutDefault, join(m.Address, "var."+v.name), "")), nil
 		}
-		return v.fallback, nil
+		return m.fallback(v), nil
 	}
 	value, err = v.conform(value)
 	if err != nil {
 		return cty.NilVal, fmt.Errorf("the value of variable %q does not fit its type: %w", v.name, err)
 	}
 	return value, nil
+}
+
+// fallback is the default of a variable, with what differs between releases unknown.
+func (m *Module) fallback(v *variableBlock) cty.Value {
+	if len(v.differsIn) == 0 || !v.fallback.Type().IsMapType() {
+		return v.fallback
+	}
+	elements := v.fallback.AsValueMap()
+	for _, key := range v.differsIn {
+		elements[key] = unknown(v.fallback.Type().ElementType(), m.ev.origins.exact(ModuleVersion, join(m.Address, "var."+v.name), key))
+	}
+	return cty.MapVal(elements)
 }
 
 // argument returns what the caller gives for a variable, NilVal if it gives nothing.

@@ -33,7 +33,7 @@ func IsPlan(root *tree.Node) bool {
 // resources; otherwise they are in the plan. It may be nil.
 func ReadPlan(file *source.File, config *Root) *Root {
 	docs, problems := tree.Parse(file, tree.Limits{Nodes: planNodes})
-	out := &Root{Problems: problems}
+	out := &Root{Dir: file.Path, Problems: problems}
 	if len(docs) != 1 {
 		return out
 	}
@@ -317,10 +317,13 @@ func (p *planReader) resolve(module string, expression *tree.Node, depth int) []
 		return nil
 	}
 	var found []*Origin
-	done := map[string]bool{}
+	done, before := map[string]bool{}, ""
 	for _, item := range list.Items {
 		ref := item.Str()
-		if done[ref] {
+		// Terraform lists what a reference is within behind it, up to the resource.
+		within := strings.HasPrefix(before, ref+".") || strings.HasPrefix(before, ref+"[")
+		before = ref
+		if done[ref] || within {
 			continue
 		}
 		done[ref] = true

@@ -16,10 +16,10 @@ import (
 // Stub is what is known of a module whose source is not there: a configuration that makes
 // the resources that the module would make, as far as they are judged.
 //
-// The variables of its configuration may say three things more than those of others: since is
+// The variables of its configuration may say four things more than those of others: since is
 // the first release of the module that has the default, differs is whether releases that the
-// call may mean have another default, so that the value is unknown unless it is given, and
-// absent is whether the release has no such input, so that what is given is ignored. Its
+// call may mean have another default, so that the value is unknown unless it is given,
+// differs_in are the keys of a default, a map, for which they have another value, and absent is whether the release has no such input, so that what is given is ignored. Its
 // outputs are only those with a known meaning; all others are unknown.
 type Stub struct {
 	// Source is the configuration; its tree is marked as one of stubs.

@@ -42,6 +42,17 @@ resource "x" "plain" {
   }
 }
 resource "x" "other" { v = "w" }
+resource "x" "set" {
+  for_each = toset(["k", "m"])
+  a        = each.value
+}
+resource "x" "flat" {
+  a = local.flat[2].v
+}
+locals {
+  flat = flatten([[{ v = 1 }, { v = 2 }], [for n in local.threes : { v = n.v }]])
+  threes = [{ v = 3 }]
+}
 `,
 		"terraform.tfvars": "public = true\n",
 		"eks/main.tf": `
@@ -108,6 +119,8 @@ resource "x" "f" {
 		{name: "a default", reason: "the branch that is taken", address: "x.plain", path: []any{"c"}, want: `main.tf: default = "dflt"`, way: []string{`main.tf: c = true ? var.unset : "z"`}},
 		{name: "an element of a list over lines", reason: "the element alone", address: "x.plain", path: []any{"d", 1}, want: "main.tf: 2"},
 		{name: "an argument of another resource", reason: "it is passed on", address: "x.plain", path: []any{"f"}, want: `main.tf: v = "w"`, way: []string{"main.tf: f = x.other.v"}},
+		{name: "an element of a set", reason: "the element of its list", address: `x.set["m"]`, path: []any{"a"}, want: `main.tf: "m"`},
+		{name: "flatten", reason: "the element of the inner list", address: "x.flat", path: []any{"a"}, want: "main.tf: v = 3", way: []string{"main.tf: a = local.flat[2].v", "main.tf: v = n.v"}},
 		{name: "an argument of a fetched module", reason: "the files of the module are not the user's", address: "module.fetched.x.f", path: []any{"a"}, want: "main.tf: given  = true"},
 		{name: "a default of a fetched module", reason: "only the call can be changed", address: "module.fetched.x.f", path: []any{"b"}, want: `main.tf: module "fetched"`},
 	}

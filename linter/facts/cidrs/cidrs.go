@@ -15,9 +15,42 @@ func Compute(m *model.Model) {
 			c.VPCConfig.OpenCIDRs = Open(c.VPCConfig.PublicAccessCIDRs)
 		}
 	}
+	for _, list := range m.PrefixLists {
+		ranges := make([]string, len(list.Entry))
+		for i, entry := range list.Entry {
+			ranges[i] = entry.CIDR
+		}
+		list.Open = Open(ranges) != nil
+	}
+	networks := map[string][]netip.Prefix{}
+	for _, vpc := range m.VPCs {
+		if prefix, err := netip.ParsePrefix(vpc.CIDRBlock); err == nil {
+			networks[vpc.Root] = append(networks[vpc.Root], prefix.Masked())
+		}
+	}
 	for _, r := range m.SecurityGroupRules {
 		r.OpenCIDRBlocks, r.OpenIPv6CIDRBlocks = Open(r.CIDRBlocks), Open(r.IPv6CIDRBlocks)
+		r.VPCCIDRBlocks = holding(r.CIDRBlocks, append(private[:len(private):len(private)], networks[r.Root]...))
 	}
+}
+
+// private are the ranges of private addresses.
+//
+// Source: RFC 1918
+var private = []netip.Prefix{
+	netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("172.16.0.0/12"), netip.MustParsePrefix("192.168.0.0/16"),
+}
+
+// holding returns the indexes of the ranges that hold one of some networks.
+func holding(ranges []string, networks []netip.Prefix) []int {
+	var indexes []int
+	for i, text := range ranges {
+		prefix, err := netip.ParsePrefix(text)
+		if err == nil && slices.ContainsFunc(networks, func(n netip.Prefix) bool { return prefix.Bits() <= n.Bits() && prefix.Contains(n.Addr()) }) {
+			indexes = append(indexes, i)
+		}
+	}
+	return indexes
 }
 
 // How wide ranges of one family are that let nearly everybody in, together: a quarter of all

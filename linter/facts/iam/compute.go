@@ -2,15 +2,17 @@ package iam
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/ekslint/ekslint/linter/facts/truth"
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
-// Compute sets the facts about the trust policies of roles.
+// Compute sets the facts about IAM: about trust policies, about what identities may do, and
+// about the service accounts that have roles.
 func Compute(m *model.Model) {
-	infrastructure, targets := infrastructureRoles(m), targetRoles(m)
+	uses, targets := usesOf(m), targetRoles(m)
 	for _, role := range m.IAMRoles {
 		denied := deniesOtherSubjects(role.Trust)
 		for _, s := range role.Trust {
@@ -19,25 +21,54 @@ func Compute(m *model.Model) {
 				s.Audience = forSTS(s).String()
 			}
 			s.Open = openTrust(s, role.Trust)
+			s.PodIdentity = podIdentityTrust(s)
 		}
-		computeGrants(role.Statements)
+		computeStatements(role.Statements)
+		noteUnread(&role.Node, role.ManagedPolicies)
 		role.Denied = deniedOf(role.Statements)
-		role.Infrastructure = infrastructure[role]
+		role.Uses = uses.of[role]
+		role.Infrastructure = slices.ContainsFunc(role.Uses, func(use string) bool { return use != "cluster" })
+		role.Controllers = Controllers(role.Statements)
 		if pods := truth.Any(truth.Of(targets[role]), ofPods(role)); pods != truth.No {
 			role.Pods = pods.String()
 		}
 	}
 	for _, user := range m.IAMUsers {
-		computeGrants(user.Statements)
+		user.MFA = secondFactor(user)
+		computeStatements(user.Statements)
+		noteUnread(&user.Node, user.ManagedPolicies)
 		user.Denied = deniedOf(user.Statements)
 	}
 	for _, group := range m.IAMGroups {
-		computeGrants(group.Statements)
+		computeStatements(group.Statements)
+		noteUnread(&group.Node, group.ManagedPolicies)
 		group.Denied = deniedOf(group.Statements)
 	}
 	for _, policy := range m.IAMPolicies {
-		computeGrants(policy.Statements)
+		computeStatements(policy.Statements)
 		policy.Denied = deniedOf(policy.Statements)
+	}
+	computeAccess(m)
+	for _, secret := range m.SecretsManagerSecrets {
+		computeReaders(m, secret)
+	}
+	computeAbilities(m)
+	computeAccounts(m)
+}
+
+// noteUnread notes that an identity has a policy of AWS that is not known.
+func noteUnread(holder *model.Node, policies []*model.ManagedPolicy) {
+	for _, policy := range policies {
+		if _, ok := Managed(policy.PolicyName); !ok && policy.PolicyName != "" && holder.Why("statements") == "" {
+			holder.Note("statements", model.NotInInput)
+		}
+	}
+}
+
+func computeStatements(statements []*model.PolicyStatement) {
+	computeGrants(statements)
+	for _, s := range statements {
+		s.Controllers = controllersOf(s)
 	}
 }
 
@@ -60,10 +91,14 @@ func deniedOf(statements []*model.PolicyStatement) string {
 
 // webIdentity tells whose tokens a statement lets in, and nil if it lets in none.
 func webIdentity(s *model.PolicyStatement, denied truth.Value) *model.WebIdentityTrust {
-	if s.Effect != "Allow" || ofAction(s, AssumeRoleWithWebIdentity) != truth.Yes {
+	if effect(s) == "Deny" {
 		return nil
 	}
-	eks := ofEKS(s)
+	admits := ofAction(s, AssumeRoleWithWebIdentity)
+	if effect(s) == "" {
+		admits = truth.All(admits, truth.Unknown)
+	}
+	eks := truth.All(admits, ofEKS(s))
 	if eks == truth.No {
 		return nil
 	}

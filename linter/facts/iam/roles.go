@@ -1,8 +1,18 @@
 package iam
 
 import (
+	"regexp"
+	"slices"
+	"strings"
+
 	"github.com/ekslint/ekslint/linter/facts/truth"
 	"github.com/ekslint/ekslint/parsers/model"
+)
+
+// The services that take roles for pods and for capabilities.
+const (
+	podIdentity  = "pods.eks.amazonaws.com"
+	capabilities = "capabilities.eks.amazonaws.com"
 )
 
 // ofPods reports whether the trust policy of a role lets in pods, by a token or by Pod
@@ -15,24 +25,47 @@ func ofPods(role *model.IAMRole) truth.Value {
 	for _, s := range role.Trust {
 		if s.WebIdentity != nil {
 			eks := truth.Unknown
-			if s.WebIdentity.EKS == truth.Yes.String() {
+			if s.WebIdentity.EKS == truth.Yes.String() && effect(s) == "Allow" {
 				eks = truth.Yes
 			}
 			result = truth.Any(result, eks)
 		}
-		for _, p := range s.Principals {
-			if p.Type != "Service" || p.Identifier != "pods.eks.amazonaws.com" {
-				continue
-			}
-			switch effect(s) {
-			case "Allow":
-				result = truth.Yes
-			case "":
-				result = truth.Any(result, truth.Unknown)
-			}
+		switch effect(s) {
+		case "Allow":
+			result = truth.Any(result, namesService(s, podIdentity))
+		case "":
+			result = truth.Any(result, truth.All(truth.Unknown, namesService(s, podIdentity)))
 		}
 	}
 	return result
+}
+
+// namesService tells whether a statement lets in a service of AWS.
+func namesService(s *model.PolicyStatement, service string) truth.Value {
+	result := truth.No
+	if !known(s, "principals") {
+		result = truth.Unknown
+	}
+	for _, p := range s.Principals {
+		result = truth.Any(result, isService(p, service))
+	}
+	return result
+}
+
+func isService(p *model.PolicyPrincipal, service string) truth.Value {
+	switch {
+	case p.Why("type") == "" && p.Type != "Service":
+		return truth.No
+	case p.Why("identifier") == "" && p.Identifier != service:
+		return truth.No
+	case p.Why("identifier") == "" && p.Why("type") == "":
+		return truth.Yes
+	}
+	written, _, _ := strings.Cut(p.Identifier, "${")
+	if strings.HasPrefix(service, written) {
+		return truth.Unknown
+	}
+	return truth.No
 }
 
 // targetRoles are the roles that the agent of Pod Identity assumes for pods.
@@ -44,22 +77,126 @@ func targetRoles(m *model.Model) map[*model.IAMRole]bool {
 	return roles
 }
 
-// infrastructureRoles are the roles of nodes, of Fargate and of capabilities.
-func infrastructureRoles(m *model.Model) map[*model.IAMRole]bool {
-	roles := map[*model.IAMRole]bool{}
-	for _, g := range m.NodeGroups {
-		roles[g.NodeRole] = true
+// uses are what the roles of a unit are for.
+type uses struct {
+	of map[*model.IAMRole][]string
+	// named are the roles by root and name, since Kubernetes objects name them so.
+	named map[string][]*model.IAMRole
+}
+
+func (u *uses) add(role *model.IAMRole, use string) {
+	if role != nil && !slices.Contains(u.of[role], use) {
+		u.of[role] = append(u.of[role], use)
 	}
-	for _, f := range m.FargateProfiles {
-		roles[f.PodExecutionRole] = true
+}
+
+func (u *uses) addNamed(name, use string) {
+	if at := strings.LastIndexByte(name, '/'); at >= 0 {
+		name = name[at+1:]
 	}
-	for _, c := range m.Capabilities {
-		roles[c.Role] = true
+	for _, role := range u.named[name] {
+		u.add(role, use)
 	}
-	for _, c := range m.Clusters {
-		if c.ComputeConfig != nil {
-			roles[c.ComputeConfig.NodeRole] = true
+}
+
+// usesOf finds what the roles are used for: by the resources that name them, by objects of
+// Kubernetes, and by the policies that only such roles need.
+func usesOf(m *model.Model) *uses {
+	u := &uses{of: map[*model.IAMRole][]string{}, named: map[string][]*model.IAMRole{}}
+	for _, role := range m.IAMRoles {
+		if role.Name != "" && role.Why("name") == "" {
+			u.named[role.Name] = append(u.named[role.Name], role)
 		}
 	}
-	return roles
+	for _, c := range m.Clusters {
+		u.add(c.Role, "cluster")
+		if c.ComputeConfig != nil {
+			u.add(c.ComputeConfig.NodeRole, "nodes")
+		}
+	}
+	for _, g := range m.NodeGroups {
+		u.add(g.NodeRole, "nodes")
+	}
+	for _, f := range m.FargateProfiles {
+		u.add(f.PodExecutionRole, "fargate")
+	}
+	for _, c := range m.Capabilities {
+		u.add(c.Role, "capability")
+	}
+	u.addAdmitted(m)
+	u.addLaunched(m)
+	for _, role := range m.IAMRoles {
+		u.addByNature(role)
+	}
+	for _, list := range u.of {
+		slices.Sort(list)
+	}
+	return u
+}
+
+// entryUses are what the types of access entries are for.
+var entryUses = map[string]string{
+	"EC2_LINUX": "nodes", "EC2_WINDOWS": "nodes", "EC2": "nodes", "HYBRID_LINUX": "nodes", "HYPERPOD_LINUX": "nodes", "FARGATE_LINUX": "fargate",
+}
+
+// addAdmitted finds the roles that a cluster admits as nodes.
+func (u *uses) addAdmitted(m *model.Model) {
+	for _, e := range m.AccessEntries {
+		if use := entryUses[e.Type]; use != "" {
+			u.add(e.PrincipalRole, use)
+		}
+	}
+	for _, auth := range m.AWSAuths {
+		for _, mapping := range auth.Mappings {
+			switch {
+			case mapping.Kind != "role":
+			case slices.Contains(mapping.Groups, "system:node-proxier"):
+				u.addNamed(mapping.ARN, "fargate")
+			case slices.Contains(mapping.Groups, "system:nodes"):
+				u.addNamed(mapping.ARN, "nodes")
+			}
+		}
+	}
+	for _, class := range m.EC2NodeClasses {
+		u.addNamed(class.Role, "nodes")
+	}
+}
+
+// joinsCluster is what makes a node of an instance.
+var joinsCluster = regexp.MustCompile(`/etc/eks/bootstrap\.sh|nodeadm|node\.eks\.aws|\[settings\.kubernetes\]|Start-EKSBootstrap`)
+
+// addLaunched finds the roles of instances that start as nodes.
+func (u *uses) addLaunched(m *model.Model) {
+	add := func(userData string, profile *model.InstanceProfile) {
+		if profile != nil && joinsCluster.MatchString(userData) {
+			u.add(profile.IAMRole, "nodes")
+		}
+	}
+	for _, t := range m.LaunchTemplates {
+		if t.IAMInstanceProfile != nil {
+			add(t.UserData, t.IAMInstanceProfile.Profile)
+		}
+	}
+	for _, c := range m.LaunchConfigurations {
+		add(c.UserData, c.Profile)
+	}
+}
+
+// usesByPolicy are the policies of AWS that only such roles need.
+var usesByPolicy = map[string]string{
+	"AmazonEKSWorkerNodePolicy": "nodes", "AmazonEKSWorkerNodeMinimalPolicy": "nodes", "AmazonEKSFargatePodExecutionRolePolicy": "fargate",
+	"AmazonEKSClusterPolicy": "cluster",
+}
+
+func (u *uses) addByNature(role *model.IAMRole) {
+	for _, policy := range role.ManagedPolicies {
+		if use := usesByPolicy[policy.PolicyName]; use != "" {
+			u.add(role, use)
+		}
+	}
+	for _, s := range role.Trust {
+		if effect(s) == "Allow" && namesService(s, capabilities) == truth.Yes {
+			u.add(role, "capability")
+		}
+	}
 }

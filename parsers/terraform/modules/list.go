@@ -38,7 +38,7 @@ func (m Module) Folders(release string) []string {
 	}
 	var folders []string
 	for _, folder := range sortedKeys(m.t.folders) {
-		if len(m.t.inputs(folder, i)) > 0 && !internal(folder) && !m.t.tooOld(folder, i) && hasStub(m.t.stubFolder(i)+"/"+folder) {
+		if len(m.t.inputs(folder, i)) > 0 && !internal(folder) && m.t.stubDir(folder, i) != "" {
 			folders = append(folders, folder)
 		}
 	}

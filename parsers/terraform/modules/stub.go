@@ -35,13 +35,12 @@ func Stub(call terraform.Call) (stub *terraform.Stub, ok bool) {
 		return nil, false
 	}
 	newest := chosen.releases[len(chosen.releases)-1]
-	root := r.table.stubFolder(newest)
-	if root == "" || !hasStub(path.Join(root, r.folder)) || r.table.tooOld(r.folder, newest) {
+	if r.table.stubDir(r.folder, newest) == "" {
 		return nil, false
 	}
 	tree := terraform.Tree{
 		Name: treeName(r, chosen.releases), Stub: true,
-		FS: &stubTree{t: r.table, root: root, releases: chosen.releases},
+		FS: &stubTree{t: r.table, releases: chosen.releases},
 	}
 	return &terraform.Stub{
 		Source: terraform.Source{Tree: tree, Dir: r.folder},
@@ -88,37 +87,33 @@ func treeName(r *reference, releases []int) string {
 	return r.table.name + "@" + strings.Join(runs, ",")
 }
 
-// stubFolder is the folder of the stub that a release is evaluated by, "" if there is none.
-func (t *table) stubFolder(release int) string {
+// stubDir is the directory in which the stub of a folder in a release lies: that of the newest
+// release at or before it for which there is one. A folder without a stub of its own is stood
+// in for by that of the folder it is like. It is "" if there is none.
+func (t *table) stubDir(folder string, release int) string {
 	root := "stubs/" + path.Dir(t.name)
 	entries, err := stubFiles.ReadDir(root)
 	if err != nil {
 		return ""
 	}
-	best, folder := (*goversion.Version)(nil), ""
+	best, found := (*goversion.Version)(nil), ""
 	for _, entry := range entries {
 		from, err := goversion.NewVersion(entry.Name())
 		if err != nil || from.GreaterThan(t.releases[release].version) || best != nil && from.LessThan(best) {
 			continue
 		}
-		best, folder = from, path.Join(root, entry.Name())
+		if dir := path.Join(root, entry.Name(), folder); hasStub(dir) {
+			best, found = from, dir
+		}
 	}
-	return folder
+	if base := t.like[folder]; found == "" && base != "" {
+		return t.stubDir(base, release)
+	}
+	return found
 }
 
 // internal reports whether a submodule is only meant for its module.
 func internal(folder string) bool { return strings.HasPrefix(path.Base(folder), "_") }
-
-// from are submodules whose stub is only true to later releases than that of the module.
-var from = map[string]*goversion.Version{
-	"terraform-aws-modules/eks/aws//modules/karpenter": goversion.Must(goversion.NewVersion("20.0.0")),
-}
-
-// tooOld reports whether a release is older than what the stub of a submodule knows.
-func (t *table) tooOld(folder string, release int) bool {
-	first := from[t.name+"//"+folder]
-	return first != nil && t.releases[release].version.LessThan(first)
-}
 
 func hasStub(dir string) bool {
 	names, err := fs.Glob(stubFiles, path.Clean(dir)+"/*.tf")
@@ -128,7 +123,6 @@ func hasStub(dir string) bool {
 // stubTree is the files of a stub, with the variables of every folder.
 type stubTree struct {
 	t        *table
-	root     string // in stubFiles
 	releases []int
 
 	mu        sync.Mutex
@@ -138,13 +132,24 @@ type stubTree struct {
 // variablesFile is the name of the file with the variables.
 const variablesFile = "variables.tf"
 
+// newest is the release that is evaluated.
+func (s *stubTree) newest() int { return s.releases[len(s.releases)-1] }
+
+// path is where a folder, or a file in one, lies in stubFiles.
+func (s *stubTree) path(name string) string {
+	if dir := s.t.stubDir(name, s.newest()); dir != "" {
+		return dir
+	}
+	return path.Join(s.t.stubDir(path.Dir(name), s.newest()), path.Base(name))
+}
+
 // Open implements [fs.FS].
-func (s *stubTree) Open(name string) (fs.File, error) { return stubFiles.Open(path.Join(s.root, name)) }
+func (s *stubTree) Open(name string) (fs.File, error) { return stubFiles.Open(s.path(name)) }
 
 // ReadDir implements [fs.ReadDirFS].
 func (s *stubTree) ReadDir(name string) ([]fs.DirEntry, error) {
-	entries, err := stubFiles.ReadDir(path.Join(s.root, name))
-	if err != nil || !hasStub(path.Join(s.root, name)) {
+	entries, err := stubFiles.ReadDir(s.path(name))
+	if err != nil || !hasStub(s.path(name)) {
 		return entries, err
 	}
 	return append(entries, fs.FileInfoToDirEntry(&generatedFile{FileInfo: mustInfo(entries[0])})), nil
@@ -153,9 +158,9 @@ func (s *stubTree) ReadDir(name string) ([]fs.DirEntry, error) {
 // Stat implements [fs.StatFS].
 func (s *stubTree) Stat(name string) (fs.FileInfo, error) {
 	if path.Base(name) != variablesFile {
-		return fs.Stat(stubFiles, path.Join(s.root, name))
+		return fs.Stat(stubFiles, s.path(name))
 	}
-	info, err := fs.Stat(stubFiles, path.Join(s.root, path.Dir(name)))
+	info, err := fs.Stat(stubFiles, s.path(path.Dir(name)))
 	if err != nil {
 		return nil, err
 	}
@@ -165,7 +170,7 @@ func (s *stubTree) Stat(name string) (fs.FileInfo, error) {
 // ReadFile implements [fs.ReadFileFS].
 func (s *stubTree) ReadFile(name string) ([]byte, error) {
 	if path.Base(name) != variablesFile {
-		return stubFiles.ReadFile(path.Join(s.root, name))
+		return stubFiles.ReadFile(s.path(name))
 	}
 	return s.variables(path.Dir(name)), nil
 }
@@ -198,9 +203,9 @@ func (s *stubTree) variables(folder string) []byte {
 		return text
 	}
 	out := &strings.Builder{}
-	newest := s.releases[len(s.releases)-1]
+	newest := s.newest()
 	for _, name := range s.t.inputs(folder, newest) {
-		s.variable(out, name, s.t.folders[folder][name], newest)
+		s.variable(out, name, s.t.folders[folder][name], s.t.entries[folder][name])
 	}
 	s.others(out, folder, newest)
 	s.since(out, folder)
@@ -216,8 +221,8 @@ func (s *stubTree) variables(folder string) []byte {
 var alike = map[string]map[string]bool{"cluster_ip_family": {"null": true, `"ipv4"`: true}}
 
 // variable writes a variable as the newest release declares it.
-func (s *stubTree) variable(out *strings.Builder, name string, declarations []declaration, newest int) {
-	d, _ := at(declarations, newest)
+func (s *stubTree) variable(out *strings.Builder, name string, declarations []declaration, entries []entry) {
+	d, _ := at(declarations, s.newest())
 	differs := slices.ContainsFunc(s.releases, func(i int) bool {
 		other, ok := at(declarations, i)
 		return ok && other.fallback != d.fallback && (!alike[name][other.fallback] || !alike[name][d.fallback])
@@ -227,12 +232,44 @@ func (s *stubTree) variable(out *strings.Builder, name string, declarations []de
 		out.WriteString("  nullable = false\n")
 	}
 	if d.fallback != "" {
-		fmt.Fprintf(out, "  default = %s\n  since = %q\n", d.fallback, s.t.releases[sameDefault(declarations, d)].version)
+		fallback, differing := s.composed(entries)
+		if fallback == "" {
+			fallback = d.fallback
+		}
+		fmt.Fprintf(out, "  default = %s\n  since = %q\n", fallback, s.t.releases[sameDefault(declarations, d)].version)
+		if len(differing) > 0 {
+			fmt.Fprintf(out, "  differs_in = [%s]\n", strings.Join(differing, ", "))
+		}
 	}
 	if differs {
 		out.WriteString("  differs = true\n")
 	}
 	out.WriteString("}\n")
+}
+
+// composed writes a default that is told by its entries, as the newest release has it, and the
+// keys, quoted, for which other releases have another value. It is "" if there are no entries.
+func (s *stubTree) composed(entries []entry) (fallback string, differing []string) {
+	if len(entries) == 0 {
+		return "", nil
+	}
+	known := map[string]string{}
+	for _, e := range entries {
+		if e.first <= s.newest() && s.newest() <= e.last {
+			known[e.key] = e.value
+		}
+	}
+	pairs := make([]string, 0, len(known))
+	for _, key := range sortedKeys(known) {
+		pairs = append(pairs, fmt.Sprintf("%q = %s", key, known[key]))
+	}
+	for _, e := range entries {
+		other := slices.ContainsFunc(s.releases, func(i int) bool { return e.first <= i && i <= e.last })
+		if key := fmt.Sprintf("%q", e.key); other && known[e.key] != "" && known[e.key] != e.value && !slices.Contains(differing, key) {
+			differing = append(differing, key)
+		}
+	}
+	return "{ " + strings.Join(pairs, ", ") + " }", differing
 }
 
 // sameDefault is the first release from which on an input had the default that it has in d.
@@ -276,7 +313,7 @@ func (s *stubTree) others(out *strings.Builder, folder string, newest int) {
 
 // texts are the files of a folder.
 func (s *stubTree) texts(folder string) []string {
-	names, err := fs.Glob(stubFiles, path.Join(s.root, folder)+"/*.tf")
+	names, err := fs.Glob(stubFiles, s.path(folder)+"/*.tf")
 	if err != nil {
 		panic(err) // the pattern is wrong
 	}

@@ -22,6 +22,10 @@ type table struct {
 	releases   []release
 	folders    map[string]map[string][]declaration // by folder, "." being the module itself, and input
 	policies   map[string]map[string][]policy      // by folder and name of the document
+	// like names, for a folder, the one that it takes the inputs of which it says nothing from.
+	like map[string]string
+	// entries are what the defaults of inputs hold that are maps of facts, by folder and input.
+	entries map[string]map[string][]entry
 }
 
 // policy is what a run of releases puts into a policy document.
@@ -53,6 +57,14 @@ type declaration struct {
 	fallback    string // the default as an expression, "" if there is none
 }
 
+// entry is what a run of releases has for a key of a default that is a map of facts, such as
+// the rules that security groups know by name.
+type entry struct {
+	key         string
+	first, last int
+	value       string // an expression
+}
+
 // tables reads all tables once.
 var tables = sync.OnceValue(func() []*table {
 	names, err := fs.Glob(inputFiles, "inputs/*.txt")
@@ -76,82 +88,117 @@ var tables = sync.OnceValue(func() []*table {
 })
 
 // parseTable reads the format that "ekslintdev inputs" writes: lines of a word and what it
-// says, and after an input one line for each run of releases, with tabs between its fields.
+// says, and after some of them one line for each run of releases, with tabs between its fields.
 func parseTable(text string) (*table, error) {
-	t := &table{folders: map[string]map[string][]declaration{}, policies: map[string]map[string][]policy{}}
-	index := map[string]int{}
-	var folder map[string][]declaration
-	var policies map[string][]policy
-	input, document := "", ""
+	p := &tableParser{
+		t: &table{
+			folders: map[string]map[string][]declaration{}, policies: map[string]map[string][]policy{},
+			like: map[string]string{}, entries: map[string]map[string][]entry{},
+		},
+		index: map[string]int{},
+	}
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
-		if fields := strings.Split(line, "\t"); len(fields) > 1 {
-			if document != "" {
-				p, err := parsePolicy(fields, index)
-				if err != nil {
-					return nil, fmt.Errorf("%s: %w", document, err)
-				}
-				policies[document] = append(policies[document], p)
-				continue
-			}
-			d, err := parseDeclaration(fields, index)
-			if err != nil {
-				return nil, fmt.Errorf("%s: %w", input, err)
-			}
-			folder[input] = append(folder[input], d)
+		read := p.word
+		if strings.Contains(line, "\t") {
+			read = p.run
+		}
+		if err := read(line); err != nil {
+			return nil, fmt.Errorf("%s %s %s: %w", p.folder, p.kind, p.name, err)
+		}
+	}
+	for _, folder := range sortedKeys(p.t.like) {
+		p.t.inherit(folder, p.t.like[folder])
+	}
+	return p.t, nil
+}
+
+// tableParser reads a table line by line.
+type tableParser struct {
+	t     *table
+	index map[string]int // of releases
+	// folder is the one that lines are about; kind and name are the word above that has runs of
+	// releases, and what it says; input is the last input.
+	folder, kind, name, input string
+}
+
+// word reads a line that starts with a word.
+func (p *tableParser) word(line string) error {
+	word, rest, _ := strings.Cut(line, " ")
+	p.kind, p.name = word, rest
+	switch word {
+	case "module":
+		p.t.name = rest
+	case "repository":
+		p.t.repository = rest
+	case "release":
+		number, commit, _ := strings.Cut(rest, " ")
+		v, err := goversion.NewVersion(number)
+		if err != nil {
+			return err
+		}
+		p.index[number] = len(p.t.releases)
+		p.t.releases = append(p.t.releases, release{v, commit})
+	case "folder":
+		folder, base, _ := strings.Cut(rest, " like ")
+		p.folder = folder
+		p.t.folders[folder], p.t.policies[folder], p.t.entries[folder] = map[string][]declaration{}, map[string][]policy{}, map[string][]entry{}
+		if base != "" {
+			p.t.like[folder] = base
+		}
+	case "input":
+		p.input = rest
+	case "policy", "entry":
+	default:
+		return fmt.Errorf("unknown line %q", line)
+	}
+	return nil
+}
+
+// run reads a line about a run of releases.
+func (p *tableParser) run(line string) error {
+	fields := strings.Split(line, "\t")
+	first, ok := p.index[fields[0]]
+	last, lastOK := p.index[fields[1]]
+	if !ok || !lastOK || len(fields) < 3 {
+		return fmt.Errorf("%q is no run of releases", line)
+	}
+	switch p.kind {
+	case "policy":
+		p.t.policies[p.folder][p.name] = append(p.t.policies[p.folder][p.name], policy{first, last, fields[2]})
+	case "entry":
+		p.t.entries[p.folder][p.input] = append(p.t.entries[p.folder][p.input], entry{p.name, first, last, fields[2]})
+	default:
+		if len(fields) < 4 {
+			return fmt.Errorf("too few fields in %q", line)
+		}
+		d := declaration{first: first, last: last, nonNull: fields[2] == "nonnull", kind: fields[3]}
+		if len(fields) > 4 {
+			d.fallback = fields[4]
+		}
+		p.t.folders[p.folder][p.input] = append(p.t.folders[p.folder][p.input], d)
+	}
+	return nil
+}
+
+// inherit gives a folder the inputs that it has in common with another one, in the releases in
+// which the folder exists.
+func (t *table) inherit(folder, base string) {
+	first, last := len(t.releases), -1
+	for _, declarations := range t.folders[folder] {
+		first, last = min(first, declarations[0].first), max(last, declarations[len(declarations)-1].last)
+	}
+	for name, declarations := range t.folders[base] {
+		if t.folders[folder][name] != nil {
 			continue
 		}
-		word, rest, _ := strings.Cut(line, " ")
-		switch word {
-		case "module":
-			t.name = rest
-		case "repository":
-			t.repository = rest
-		case "release":
-			number, commit, _ := strings.Cut(rest, " ")
-			v, err := goversion.NewVersion(number)
-			if err != nil {
-				return nil, err
+		for _, d := range declarations {
+			d.first, d.last = max(d.first, first), min(d.last, last)
+			if d.first <= d.last {
+				t.folders[folder][name] = append(t.folders[folder][name], d)
 			}
-			index[number] = len(t.releases)
-			t.releases = append(t.releases, release{v, commit})
-		case "folder":
-			folder = map[string][]declaration{}
-			t.folders[rest] = folder
-			policies = map[string][]policy{}
-			t.policies[rest] = policies
-		case "input":
-			input, document = rest, ""
-		case "policy":
-			document = rest
-		default:
-			return nil, fmt.Errorf("unknown line %q", line)
 		}
 	}
-	return t, nil
-}
-
-func parsePolicy(fields []string, index map[string]int) (policy, error) {
-	if len(fields) != 3 {
-		return policy{}, fmt.Errorf("%d fields in place of three", len(fields))
-	}
-	return policy{first: index[fields[0]], last: index[fields[1]], text: fields[2]}, nil
-}
-
-func parseDeclaration(fields []string, index map[string]int) (declaration, error) {
-	if len(fields) < 4 {
-		return declaration{}, fmt.Errorf("too few fields in %q", fields)
-	}
-	first, ok := index[fields[0]]
-	last, lastOK := index[fields[1]]
-	if !ok || !lastOK {
-		return declaration{}, fmt.Errorf("unknown release in %q", fields)
-	}
-	d := declaration{first: first, last: last, nonNull: fields[2] == "nonnull", kind: fields[3]}
-	if len(fields) > 4 {
-		d.fallback = fields[4]
-	}
-	return d, nil
 }
 
 func sortedKeys[T any](m map[string]T) []string { return slices.Sorted(maps.Keys(m)) }

@@ -3,7 +3,8 @@
 # description: |
 #   The policy of the account lets users of the console choose passwords that can be guessed, or
 #   take an old one again. A user who may assume the role of an administrator of the cluster is
-#   then only as safe as the password.
+#   then only as safe as the password. In the strict profile passwords have to expire, and an account
+#   with users of the console has to have a policy.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html
 #     description: IAM User Guide, account password policy
@@ -13,7 +14,8 @@
 #   severity: medium
 #   since: 0.1.0
 #   remedy: Set `minimum_password_length` to 14, all `require_*` to `true`, and `password_reuse_prevention` to 24.
-#   targets: [password_policies]
+#   targets: [password_policies, login_profiles]
+#   scope: unit
 package rules.account["password-policy-weak"]
 
 import data.rules.lib.unknown
@@ -28,6 +30,22 @@ findings contains {
 	weak != []
 }
 
+# Users of the console in an account without a policy: one finding for each root module.
+findings contains {
+	"ref": profile.ref,
+	"field": "",
+	"message": sprintf("%s gives a user a password, and no password policy is there", [profile.address]),
+} if {
+	_judged_for_absence
+	some profile in _first_profiles
+	not _gap
+}
+
+undecided contains {"ref": profile.ref, "field": "", "reason": _gap} if {
+	_judged_for_absence
+	some profile in _first_profiles
+}
+
 undecided contains {"ref": policy.ref, "field": field, "reason": reason} if {
 	some policy in input.password_policies
 	policy.unknown
@@ -35,6 +53,23 @@ undecided contains {"ref": policy.ref, "field": field, "reason": reason} if {
 	some field in _judged
 	reason := unknown.reason(policy, field)
 }
+
+# The policy is one of the account, so that one of another root module may be that of these users.
+_judged_for_absence if {
+	input.settings.profile == "strict"
+	not input.password_policies
+}
+
+_first_profiles := object.union_n([{one.root: profiles[0] |
+	some one in input.login_profiles
+	profiles := [profile | some profile in input.login_profiles; profile.root == one.root]
+}])
+
+# Why there may be a policy all the same: in any root module of the input.
+_gap := min({gap.reason |
+	some gap in input.missing
+	object.get(gap, "collection", "password_policies") == "password_policies"
+})
 
 _arguments := [
 	"minimum_password_length",

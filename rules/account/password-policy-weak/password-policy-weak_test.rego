@@ -57,6 +57,38 @@ test_a_known_weakness_beside_unknown_length if {
 	rule.undecided == set() with input as model
 }
 
+test_users_of_the_console_without_a_policy if {
+	{[f.ref, f.message] | some f in rule.findings} == {
+		[1, "p1 gives a user a password, and no password policy is there"],
+		[3, "p3 gives a user a password, and no password policy is there"],
+	} with input as _profiles("strict", {})
+	rule.findings == set() with input as _profiles("default", {})
+}
+
+test_a_policy_anywhere_is_enough if {
+	rule.findings == set() with input as _profiles("strict", {"password_policies": [object.union(_strong, {"max_password_age": 90})]})
+}
+
+test_there_may_be_a_policy if {
+	every gap in [{"collection": "password_policies", "reason": "unknown-count"}, {"reason": "unknown-count"}] {
+		model := _profiles("strict", {"missing": [gap]})
+		rule.findings == set() with input as model
+		{[u.ref, u.reason] | some u in rule.undecided} == {[1, "unknown-count"], [3, "unknown-count"]} with input as model
+	}
+	count(rule.findings) == 2 with input as _profiles("strict", {"missing": [{"collection": "vpcs", "reason": "unknown-count"}]})
+}
+
+_profiles(profile, more) := object.union(
+	{
+		"settings": {"profile": profile},
+		"login_profiles": [
+			{"ref": 1, "root": "a", "address": "p1"}, {"ref": 2, "root": "a", "address": "p2"},
+			{"ref": 3, "root": "b", "address": "p3"},
+		],
+	},
+	more,
+)
+
 _strong := {
 	"ref": 1, "type": "aws_iam_account_password_policy", "address": "aws_iam_account_password_policy.this",
 	"minimum_password_length": 14, "require_uppercase_characters": true, "require_lowercase_characters": true,

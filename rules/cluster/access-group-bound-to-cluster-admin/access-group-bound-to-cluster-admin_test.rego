@@ -49,6 +49,29 @@ _with(auth, principal) := object.union(
 	{"principals": [object.union({"kind": "Group", "name": "ops", "bindings": [9]}, principal)]},
 )
 
+test_groups_of_access_entries if {
+	fields := {"principal_arn": "arn:aws:iam::1:role/ops", "kubernetes_groups": ["view", "admins"]}
+	{[f.ref, f.field, f.severity] | some f in rule.findings} == {[7, "kubernetes_groups.1", "high"]} with input as _entry(fields)
+	role := {"principal_role": {"ref": 40, "address": "r", "pods": "yes"}}
+	{f.severity | some f in rule.findings} == {"critical"} with input as _entry(object.union(fields, role))
+	rule.findings == set() with input as _entry({"principal_arn": "a", "kubernetes_groups": ["view"]})
+	rule.findings == set() with input as _entry({"principal_arn": "a"})
+}
+
+test_unknown_groups_of_access_entries if {
+	open := {"principal_arn": "a", "unknown": {"kubernetes_groups": "data-source"}}
+	rule.findings == set() with input as _entry(open)
+	{u.ref | some u in rule.undecided} == {7} with input as _entry(open)
+	rule.undecided == set() with input as object.union(_entry(open), {"principals": []})
+	found := object.union(open, {"kubernetes_groups": ["admins"]})
+	rule.undecided == set() with input as _entry(found)
+}
+
+_entry(fields) := {
+	"access_entries": [object.union({"ref": 7, "root": ".", "address": "e"}, fields)],
+	"principals": [{"ref": 5, "kind": "Group", "name": "admins", "admin_equivalent": true, "bindings": [9]}],
+}
+
 _auth(more) := {
 	"settings": {"profile": "default"},
 	"aws_auths": [object.union(

@@ -24,17 +24,19 @@ import data.rules.lib.naming
 findings contains {
 	"ref": mapping.ref,
 	"field": sprintf("groups.%d", [i]),
-	"message": sprintf("%s maps %s to group %q, which may do everything", [
+	"message": sprintf("%s maps %s to group %q, which may do everything%s", [
 		naming.object_of(auth),
 		aws_auth.principal(mapping),
 		"system:masters",
+		risk.text,
 	]),
-	"severity": "high",
+	"severity": risk.severity,
 } if {
 	some auth in input.aws_auths
-	aws_auth.is_read(auth)
+	aws_auth.counts(auth)
 	some mapping in auth.mappings
 	some i, "system:masters" in mapping.groups
+	risk := _risk(mapping)
 }
 
 findings contains {
@@ -44,7 +46,7 @@ findings contains {
 	"severity": "high",
 } if {
 	some auth in input.aws_auths
-	aws_auth.is_read(auth)
+	aws_auth.counts(auth)
 	auth.map_accounts
 }
 
@@ -60,7 +62,7 @@ findings contains {
 	"severity": "medium",
 } if {
 	some auth in input.aws_auths
-	aws_auth.is_read(auth)
+	aws_auth.counts(auth)
 	some error in auth.errors
 }
 
@@ -76,21 +78,23 @@ findings contains {
 	"severity": "info",
 } if {
 	some auth in input.aws_auths
-	aws_auth.is_read(auth)
+	aws_auth.counts(auth)
 	some mapping in auth.mappings
 	mapping.kind == "role"
 	flaw := _flaw(mapping.arn)
 }
 
-undecided contains {"ref": auth.ref, "field": "namespace", "reason": auth.unknown.namespace} if {
+undecided contains {"ref": auth.ref, "field": field, "reason": reason} if {
 	some auth in input.aws_auths
+	some field in ["name", "namespace"]
+	reason := auth.unknown[field]
 	not aws_auth.is_read(auth)
 	_matters(auth)
 }
 
 undecided contains {"ref": mapping.ref, "field": "groups", "reason": mapping.unknown.groups} if {
 	some auth in input.aws_auths
-	aws_auth.is_read(auth)
+	aws_auth.counts(auth)
 	some mapping in auth.mappings
 	mapping.unknown.groups
 	not _gives_masters(mapping)
@@ -98,11 +102,22 @@ undecided contains {"ref": mapping.ref, "field": "groups", "reason": mapping.unk
 
 undecided contains {"ref": auth.ref, "field": ["data", key], "reason": reason} if {
 	some auth in input.aws_auths
-	aws_auth.is_read(auth)
+	aws_auth.counts(auth)
 	auth.unknown
 	some key in ["mapAccounts", "mapRoles", "mapUsers"]
 	reason := auth.unknown[sprintf("data.%s", [key])]
 }
+
+undecided contains {"ref": auth.cluster.ref, "field": "access_config.authentication_mode", "reason": reason} if {
+	some auth in input.aws_auths
+	aws_auth.is_read(auth)
+	_matters(auth)
+	reason := aws_auth.mode_unknown(auth)
+}
+
+_risk(mapping) := {"severity": "critical", "text": sprintf(", and %s can take that role", [takers])} if {
+	takers := aws_auth.takers(mapping.role)
+} else := {"severity": "high", "text": ""}
 
 _matters(auth) if auth.map_accounts
 

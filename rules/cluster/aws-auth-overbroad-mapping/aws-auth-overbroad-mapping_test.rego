@@ -53,6 +53,25 @@ test_what_is_filled_in_later_is_undecided if {
 	rule.undecided == set() with input as _auth(told)
 }
 
+test_pods_or_nodes_can_take_the_role if {
+	every who in ["pods", "instances"] {
+		role := {"ref": 40, "trust": [{"admits": [{"who": who}]}]}
+		mapping := {"ref": 2, "kind": "role", "arn": "a", "groups": ["system:masters"], "role": role}
+		{f.severity | some f in rule.findings} == {"critical"} with input as _auth({"mappings": [mapping]})
+	}
+}
+
+test_a_cluster_that_does_not_read_it if {
+	mapping := {"ref": 2, "kind": "role", "arn": "a", "groups": ["system:masters"]}
+	cluster := {"ref": 50, "address": "c", "access_config": {"authentication_mode": "API"}}
+	more := {"mappings": [mapping], "map_accounts": ["1"], "cluster": cluster}
+	rule.findings == set() with input as _auth(more)
+	rule.undecided == set() with input as _auth(more)
+	open := object.union(more, {"cluster": {"ref": 50, "access_config": null, "unknown": {"access_config.authentication_mode": "data-source"}}})
+	rule.findings == set() with input as _auth(open)
+	{u.ref | some u in rule.undecided} == {50} with input as _auth(open)
+}
+
 _brief(findings) := {[f.severity, f.ref, f.field] | some f in findings}
 
 _auth(more) := {

@@ -14,7 +14,7 @@
 # custom:
 #   severity: low
 #   since: 0.1.0
-#   remedy: Use access entries, and `bootstrap_cluster_creator_admin_permissions = false` in new clusters.
+#   remedy: Set it to `false` in new clusters (a change replaces the cluster), or delete the access entry.
 #   targets: [clusters, access_policy_associations]
 package rules.cluster["cluster-creator-admin"]
 
@@ -34,16 +34,16 @@ findings contains {
 # What terraform-aws-modules/eks makes of enable_cluster_creator_admin_permissions.
 findings contains {
 	"ref": association.ref,
-	"field": "policy_arn",
+	"field": ["module", "enable_cluster_creator_admin_permissions"],
 	"message": sprintf(
 		"the principal that applies Terraform becomes an administrator of the cluster by %s",
 		[association.address],
 	),
+	"severity": severity,
 } if {
 	some association in input.access_policy_associations
-	endswith(association.address, `.aws_eks_access_policy_association.this["cluster_creator_admin"]`)
-	startswith(association.address, "module.")
-	endswith(association.policy_arn, "/AmazonEKSClusterAdminPolicy")
+	association.creator
+	severity := _least("low", object.get(association, "cluster", {}))
 }
 
 undecided contains {"ref": cluster.ref, "field": _bootstrap, "reason": reason} if {
@@ -67,8 +67,13 @@ _why(cluster) := "" if cluster.access_config
 
 _why(cluster) := ", which is the default without access_config" if not cluster.access_config
 
-default _severity(_) := "medium"
+_severity(cluster) := _least("low", cluster) if {
+	cluster.access_config.authentication_mode in {"API", "API_AND_CONFIG_MAP"}
+} else := _least("low", cluster) if {
+	unknown.reason(cluster, "access_config.authentication_mode")
+} else := _least("medium", cluster)
 
-_severity(cluster) := "low" if cluster.access_config.authentication_mode in {"API", "API_AND_CONFIG_MAP"}
+# It is not so bad if the provider assumes a role of its own for that, or may do so.
+_least(_, cluster) := "info" if cluster.provider_role in {"yes", "unknown"}
 
-_severity(cluster) := "low" if unknown.reason(cluster, "access_config.authentication_mode")
+_least(severity, cluster) := severity if not cluster.provider_role

@@ -39,18 +39,28 @@ test_unknown if {
 }
 
 test_the_entry_of_the_module if {
-	every address, n in {
-		`module.eks.aws_eks_access_policy_association.this["cluster_creator_admin"]`: 1,
-		`module.eks.aws_eks_access_policy_association.this["ops_admin"]`: 0,
-		`aws_eks_access_policy_association.this["cluster_creator_admin"]`: 0,
-	} {
-		model := {"access_policy_associations": [{
-			"ref": 1, "type": "aws_eks_access_policy_association", "address": address,
-			"policy_arn": "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
-		}]}
-		count(rule.findings) == n with input as model
+	flag := ["module", "enable_cluster_creator_admin_permissions"]
+	{[f.field, f.severity] | some f in rule.findings} == {[flag, "low"]} with input as _association({"creator": true})
+	every role in ["yes", "unknown"] {
+		{f.severity | some f in rule.findings} == {"info"} with input as _association({
+			"creator": true,
+			"cluster": {"ref": 2, "provider_role": role},
+		})
+	}
+	rule.findings == set() with input as _association({})
+}
+
+test_the_provider_assumes_a_role if {
+	every role in ["yes", "unknown"] {
+		{f.severity | some f in rule.findings} == {"info"} with input as _cluster({"provider_role": role})
+		{f.severity | some f in rule.findings} == {"info"} with input as _cluster({
+			"provider_role": role,
+			"access_config": {"authentication_mode": "API", "bootstrap_cluster_creator_admin_permissions": true},
+		})
 	}
 }
+
+_association(fields) := {"access_policy_associations": [object.union({"ref": 1, "address": "a"}, fields)]}
 
 _cluster(fields) := {"clusters": [object.union(
 	{"ref": 1, "type": "aws_eks_cluster", "address": "aws_eks_cluster.this"},

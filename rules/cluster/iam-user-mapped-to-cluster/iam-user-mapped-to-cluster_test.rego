@@ -45,6 +45,43 @@ test_what_is_not_known_is_undecided if {
 	{u.field | some u in rule.undecided} == {["data", "mapUsers"]} with input as _auth(filled_in)
 }
 
+test_access_entries_of_users if {
+	policy := "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+	every fields in [{"principal_kind": "user", "principal_user": {"ref": 40, "address": "u"}}, {"principal_kind": "user", "principal_arn": "arn:aws:iam::1:user/ann"}] {
+		_brief(rule.findings) == {["low", 7, "principal_arn"]} with input as _entry(fields)
+		_brief(rule.findings) == {["medium", 7, "principal_arn"]} with input as _entry(object.union(fields, {"kubernetes_groups": ["view", "admins"]}))
+		association := object.union(fields, {"ref": 8, "root": ".", "cluster_name": "main", "policy_arn": policy, "access_scope": {"type": "cluster"}})
+		model := object.union(_entry(fields), {"access_policy_associations": [association]})
+		_brief(rule.findings) == {["medium", 7, "principal_arn"]} with input as model
+	}
+}
+
+test_access_entries_of_others if {
+	every fields in [{"principal_kind": "role", "principal_role": {"ref": 40}}, {"principal_kind": "role", "unknown": {"principal_arn": "data-source"}}, {"creator": true, "unknown": {"principal_arn": "data-source"}}] {
+		rule.findings == set() with input as _entry(fields)
+		rule.undecided == set() with input as _entry(fields)
+	}
+	open := {"unknown": {"principal_arn": "data-source"}}
+	rule.findings == set() with input as _entry(open)
+	{u.reason | some u in rule.undecided} == {"data-source"} with input as _entry(open)
+	rule.undecided == set() with input as _entry(object.union(open, {"type": "EC2_LINUX"}))
+}
+
+test_a_cluster_that_does_not_read_it if {
+	mapping := {"mappings": [{"ref": 2, "kind": "user", "arn": "a"}]}
+	ignored := object.union(mapping, {"cluster": {"ref": 50, "access_config": {"authentication_mode": "API"}}})
+	rule.findings == set() with input as _auth(ignored)
+	open := object.union(mapping, {"cluster": {"ref": 50, "unknown": {"access_config.authentication_mode": "data-source"}}})
+	rule.findings == set() with input as _auth(open)
+	{u.ref | some u in rule.undecided} == {50} with input as _auth(open)
+}
+
+_entry(fields) := {
+	"settings": {"profile": "default", "oldest_kubernetes_minor": 30},
+	"access_entries": [object.union({"ref": 7, "root": ".", "address": "e", "cluster_name": "main"}, fields)],
+	"principals": [{"ref": 5, "kind": "Group", "name": "admins", "admin_equivalent": true}],
+}
+
 _brief(findings) := {[f.severity, f.ref, f.field] | some f in findings}
 
 _auth(more) := {

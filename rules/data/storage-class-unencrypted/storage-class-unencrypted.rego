@@ -15,11 +15,19 @@
 #   since: 0.1.0
 #   remedy: Set the parameter `encrypted` to `"true"` in a new StorageClass, since parameters cannot be changed.
 #   targets: [storage_classes]
+#   scope: unit
 package rules.data["storage-class-unencrypted"]
 
 import data.rules.lib.naming
+import data.rules.lib.unknown
 
-findings contains {"ref": class.ref, "field": ["parameters", _key(class)], "message": message} if {
+findings contains {
+	"ref": class.ref,
+	"field": ["parameters", _key(class)],
+	"message": message,
+	"severity": _severity,
+	"related": _related,
+} if {
 	some class in input.storage_classes
 	class.provisioner in _provisioners
 	not _encrypted(class)
@@ -39,6 +47,17 @@ undecided contains {"ref": class.ref, "field": "provisioner", "reason": reason} 
 	reason := class.unknown.provisioner
 	not _encrypted(class)
 }
+
+# The account may encrypt what the class does not.
+_severity := "info" if count(_related) > 0
+
+else := "medium"
+
+_related := [{"ref": account.ref, "field": "enabled", "message": "encrypts all volumes of the account"} |
+	some account in input.ebs_encryption_defaults
+	object.get(account, "enabled", true) == true
+	not unknown.reason(account, "enabled")
+]
 
 _provisioners := {"ebs.csi.aws.com", "ebs.csi.eks.amazonaws.com", "kubernetes.io/aws-ebs"}
 

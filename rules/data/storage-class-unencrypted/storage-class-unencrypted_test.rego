@@ -61,6 +61,13 @@ test_an_unknown_driver_is_undecided if {
 	rule.undecided == set() with input as {"storage_classes": [encrypted]}
 }
 
+test_the_account_encrypts if {
+	every account, severity in {{}: "info", {"enabled": true}: "info", {"enabled": false}: "medium", {"unknown": {"enabled": "data-source"}}: "medium"} {
+		model := object.union(_class({}), {"ebs_encryption_defaults": [object.union({"ref": 9}, account)]})
+		{f.severity | some f in rule.findings} == {severity} with input as model
+	}
+}
+
 _class(more) := {"storage_classes": [object.union(
 	{"ref": 3, "kind": "StorageClass", "name": "gp3", "provisioner": "ebs.csi.aws.com"},
 	more,

@@ -23,6 +23,7 @@ package rules.iam["pod-identity-inoperative"]
 
 import data.rules.lib.naming
 import data.rules.lib.pod_identity
+import data.rules.lib.unknown
 
 # SDKs look for these before they ask the agent.
 findings contains {
@@ -61,17 +62,32 @@ findings contains {
 	"field": "service_account",
 	"message": sprintf("%s has no effect: the cluster has no eks-pod-identity-agent", [_named(first)]),
 } if {
-	first := input.pod_identity_associations[0]
-	not _has_agent
-	_knows_addons
+	some first in _firsts
+	not _has_agent(first)
+	not _addons_unknown(first)
+}
+
+# EKS passes only roles of its own account to the agent.
+findings contains {
+	"ref": association.ref,
+	"field": "role_arn",
+	"message": sprintf(
+		"%s has no effect: its role lies in account %s, the cluster in %s; such a role belongs in target_role_arn",
+		[_named(association), account, own],
+	),
+} if {
+	some association in input.pod_identity_associations
+	account := _account(association.role_arn)
+	some own in _accounts(association)
+	own != account
 }
 
 # The role does not let EKS take it.
 findings contains {
 	"ref": association.ref,
 	"field": "role_arn",
-	"message": sprintf("%s has no effect: the trust policy of role %q %s", [
-		_named(association), association.role.name, lacks,
+	"message": sprintf("%s has no effect: the trust policy of %s %s", [
+		_named(association), _role(association.role), lacks,
 	]),
 	"related": [{"ref": association.role.ref, "field": "assume_role_policy", "message": "the trust policy"}],
 } if {
@@ -95,13 +111,28 @@ findings contains {
 	]
 	count(users) > 0
 	some where in ["Windows", "Fargate"]
-	every workload in users { _runs_on(workload, where) }
+	every workload in users { _runs_on(workload, where, association) }
 }
 
-undecided contains {"ref": first.ref, "field": "service_account", "reason": "not-in-input"} if {
-	first := input.pod_identity_associations[0]
-	not _has_agent
-	not _knows_addons
+undecided contains {"ref": first.ref, "field": "service_account", "reason": reason} if {
+	some first in _firsts
+	not _has_agent(first)
+	reason := _addons_unknown(first)
+}
+
+# The role may be of another account, or what is annotated be of the association.
+undecided contains {"ref": association.ref, "field": "role_arn", "reason": reason} if {
+	some association in input.pod_identity_associations
+	not association.role
+	reason := unknown.reason(association, "role_arn")
+	count(_accounts(association)) > 0
+}
+
+undecided contains {"ref": association.ref, "field": field, "reason": reason} if {
+	some association in input.pod_identity_associations
+	some field in ["namespace", "service_account"]
+	reason := unknown.reason(association, field)
+	_may_be_of_one(association)
 }
 
 undecided contains {"ref": association.ref, "field": "role_arn", "reason": "not-evaluated"} if {
@@ -120,6 +151,14 @@ undecided contains {"ref": association.ref, "field": "role_arn", "reason": reaso
 
 _annotation := "eks.amazonaws.com/role-arn"
 
+# An association of which only one of the two names is known may be of an annotated account.
+_may_be_of_one(association) if {
+	some account in input.service_accounts
+	account.annotations[_annotation] != ""
+	object.get(association, "namespace", account.namespace) == account.namespace
+	object.get(association, "service_account", account.name) == account.name
+}
+
 _earlier := [["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"], ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"]]
 
 _first(container, names) := variable if {
@@ -136,41 +175,87 @@ _evidences[workload.ref] := evidence if {
 
 _named(association) := sprintf("the association of service account %q of namespace %q", [
 	association.service_account, association.namespace,
-])
+]) if {
+	association.service_account
+	association.namespace
+} else := association.address
+
+_role(role) := sprintf("role %q", [role.name]) if {
+	role.name
+} else := role.address
 
 _agent := "eks-pod-identity-agent"
 
-_has_agent if {
-	some addon in input.addons
-	addon.addon_name == _agent
-}
+# The first association of each cluster speaks for all: they fail for one reason.
+_firsts := [_of(cluster)[0] | some cluster in {_cluster(a) | some a in input.pod_identity_associations}]
 
-_has_agent if {
-	some release in input.helm_releases
-	release.chart == _agent
-}
+_of(cluster) := [a | some a in input.pod_identity_associations; _cluster(a) == cluster]
 
-_has_agent if {
+_cluster(resource) := [resource.root, resource.cluster.address] if {
+	resource.cluster
+} else := [resource.root, object.get(resource, "cluster_name", "")]
+
+_has_agent(_) if {
 	some release in input.chart_releases
 	_agent in release.charts
 }
 
-_has_agent if {
+_has_agent(_) if {
 	some container in input.containers
 	endswith(container.image.repository, _agent)
 }
 
-_has_agent if {
-	some cluster in input.clusters
-	cluster.compute_config.enabled == true
+_has_agent(association) if {
+	some addon in input.addons
+	addon.addon_name == _agent
+	_may_be_one(_cluster(addon), _cluster(association))
 }
 
-# The input says which add-ons the cluster has.
-_knows_addons if {
-	input.clusters[0]
-	input.addons[0]
-	every addon in input.addons { not addon.unknown.addon_name }
-	every cluster in input.clusters { not cluster.unknown.compute_config }
+_has_agent(association) if {
+	some release in input.helm_releases
+	release.chart == _agent
+	release.root == association.root
+}
+
+_has_agent(association) if association.cluster.compute_config.enabled == true
+
+# Clusters that are not known by name are any of the root.
+_may_be_one(a, b) if a == b
+
+_may_be_one(a, b) if {
+	a[0] == b[0]
+	"" in {a[1], b[1]}
+}
+
+# Is why it is not known if the cluster has the agent. The input tells if it has the cluster
+# and other add-ons of it.
+_addons_unknown(association) := "not-in-input" if {
+	not _has_addons(association)
+} else := min(_reasons(association))
+
+_reasons(association) := union({
+	{why | why := unknown.reason(association.cluster, "compute_config.enabled")},
+	{unknown.missing(association, collection) | some collection in ["addons", "helm_releases"]},
+	{why |
+		some addon in input.addons
+		_may_be_one(_cluster(addon), _cluster(association))
+		why := addon.unknown.addon_name
+	},
+})
+
+_has_addons(association) if {
+	association.cluster
+	some addon in input.addons
+	_may_be_one(_cluster(addon), _cluster(association))
+}
+
+_account(arn) := regex.find_all_string_submatch_n(`^arn:[^:]*:iam::(\d{12}):`, arn, 1)[0][1]
+
+# The account of a cluster is that of its own roles.
+_accounts(association) := {account | account := _account(association.cluster.role_arn)} | {account |
+	some group in input.node_groups
+	group.cluster.ref == association.cluster.ref
+	account := _account(group.node_role_arn)
 }
 
 _lacks(association) := "does not name pods.eks.amazonaws.com" if {
@@ -215,12 +300,13 @@ _is_of_pods(principal) if {
 
 _is_of_pods(principal) if principal.identifier == "*"
 
-_runs_on(workload, "Windows") if workload.os == "windows"
+_runs_on(workload, "Windows", _) if workload.os == "windows"
 
-_runs_on(workload, "Windows") if workload.node_selector["kubernetes.io/os"] == "windows"
+_runs_on(workload, "Windows", _) if workload.node_selector["kubernetes.io/os"] == "windows"
 
-_runs_on(workload, "Fargate") if {
+_runs_on(workload, "Fargate", association) if {
 	some profile in input.fargate_profiles
+	_may_be_one(_cluster(profile), _cluster(association))
 	some selector in profile.selector
 	glob.match(selector.namespace, null, workload.namespace)
 	every key, value in object.get(selector, "labels", {}) {

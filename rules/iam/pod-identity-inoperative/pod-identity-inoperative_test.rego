@@ -39,17 +39,17 @@ test_an_annotation_of_irsa_is_left_over if {
 }
 
 test_no_agent if {
-	model := object.union(_unit([]), {"addons": [{"ref": 31, "addon_name": "vpc-cni"}]})
+	model := object.union(_unit([]), {"addons": [_addon("vpc-cni")]})
 	{[f.ref, f.field, f.message] | some f in rule.findings} == {[
 		9, "service_account",
 		`the association of service account "web" of namespace "shop" has no effect: the cluster has no eks-pod-identity-agent`,
 	]} with input as model
 	every agent in [
-		{"addons": [{"ref": 31, "addon_name": "eks-pod-identity-agent"}]},
-		{"helm_releases": [{"ref": 31, "chart": "eks-pod-identity-agent"}]},
+		{"addons": [_addon("eks-pod-identity-agent")]},
+		{"helm_releases": [{"ref": 31, "root": "prod", "chart": "eks-pod-identity-agent"}]},
 		{"chart_releases": [{"ref": 31, "charts": ["eks-pod-identity-agent"]}]},
 		{"containers": [{"ref": 31, "image": {"repository": "eks/eks-pod-identity-agent"}, "workload": {"ref": 32}}]},
-		{"clusters": [{"ref": 30, "compute_config": {"enabled": true}}]},
+		{"pod_identity_associations": [object.union(_association, {"cluster": {"compute_config": {"enabled": true}}})]},
 	] {
 		rule.findings == set() with input as object.union(model, agent)
 		rule.undecided == set() with input as object.union(model, agent)
@@ -57,14 +57,59 @@ test_no_agent if {
 }
 
 test_whether_there_is_an_agent_may_be_said_elsewhere if {
-	every model in [
-		object.remove(_unit([]), ["addons"]),
-		object.union(_unit([]), {"addons": [{"ref": 31, "unknown": {"addon_name": "variable-without-default"}}]}),
-		object.union(object.remove(_unit([]), ["clusters"]), {"addons": [{"ref": 31, "addon_name": "vpc-cni"}]}),
-	] {
+	other := {"ref": 31, "root": "prod", "cluster": {"ref": 30, "address": "c"}, "addon_name": "vpc-cni"}
+	every model, reason in {
+		object.remove(_unit([]), ["addons"]): "not-in-input",
+		object.union(_unit([]), {"addons": [object.union(other, {"root": "dev"})]}): "not-in-input",
+		object.union(_unit([]), {"addons": [object.union(other, {"cluster": {"ref": 33, "address": "d"}})]}): "not-in-input",
+		object.union(_unit([]), {"addons": [object.union(
+			object.remove(other, ["addon_name"]),
+			{"unknown": {"addon_name": "variable-without-default"}},
+		)]}): "variable-without-default",
+		object.union(_unit([]), {"addons": [other], "missing": [{
+			"root": "prod", "reason": "module-not-seen",
+		}]}): "module-not-seen",
+		object.union(_unit([]), {"addons": [other], "missing": [{
+			"root": "prod", "collection": "addons", "reason": "unknown-count",
+		}]}): "unknown-count",
+	} {
 		rule.findings == set() with input as model
-		rule.undecided == {{"ref": 9, "field": "service_account", "reason": "not-in-input"}} with input as model
+		rule.undecided == {{"ref": 9, "field": "service_account", "reason": reason}} with input as model
 	}
+}
+
+test_each_cluster_needs_the_agent if {
+	model := {
+		"pod_identity_associations": [object.union(_association, _in(at[0], at[1], at[2])) |
+			some at in [[9, "prod", "c"], [10, "prod", "c"], [11, "prod", "d"], [12, "dev", "c"]]
+		],
+		"addons": [object.union(_addon(at[3]), _in(at[0], at[1], at[2])) |
+			some at in [[50, "prod", "c", "vpc-cni"], [51, "prod", "d", "eks-pod-identity-agent"], [52, "dev", "c", "vpc-cni"]]
+		],
+	}
+	{f.ref | some f in rule.findings} == {9, 12} with input as model
+}
+
+test_a_role_of_another_account if {
+	model := object.union(_with_agent, {
+		"pod_identity_associations": [object.union(_association, {
+			"role_arn": "arn:aws:iam::222233334444:role/web",
+			"cluster": {"ref": 30, "address": "c", "role_arn": "arn:aws:iam::111122223333:role/cluster"},
+		})],
+		"node_groups": [],
+	})
+	_says("its role lies in account 222233334444, the cluster in 111122223333") with input as model
+	own := json.patch(model, [{
+		"op": "replace", "path": "/pod_identity_associations/0/role_arn", "value": "arn:aws:iam::111122223333:role/web",
+	}])
+	rule.findings == set() with input as own
+	of_nodes := json.patch(model, [
+		{"op": "remove", "path": "/pod_identity_associations/0/cluster/role_arn"},
+		{"op": "add", "path": "/node_groups/-", "value": {
+			"ref": 70, "cluster": {"ref": 30}, "node_role_arn": "arn:aws:iam::111122223333:role/node",
+		}},
+	])
+	_says("its role lies in account 222233334444") with input as of_nodes
 }
 
 test_the_trust_policy_of_the_role if {
@@ -104,7 +149,10 @@ test_where_there_is_no_agent if {
 	} {
 		model := object.union(_with_agent, {
 			"workloads": [object.union(_workload([]), more)],
-			"fargate_profiles": [{"ref": 60, "selector": [{"ref": 61, "namespace": "sh*", "labels": {"compute": "fargate"}}]}],
+			"fargate_profiles": [{
+				"ref": 60, "root": "prod", "cluster": _shop,
+				"selector": [{"ref": 61, "namespace": "sh*", "labels": {"compute": "fargate"}}],
+			}],
 		})
 		_says(sprintf("its pods run on %s", [where])) with input as model
 	}
@@ -119,13 +167,10 @@ _says(text) if {
 	contains(f.message, text)
 }
 
-_with_agent := object.union(_unit([]), {"addons": [{"ref": 31, "addon_name": "eks-pod-identity-agent"}]})
+_with_agent := object.union(_unit([]), {"addons": [_addon("eks-pod-identity-agent")]})
 
 _role(trust, more) := object.union(_with_agent, {"pod_identity_associations": [object.union(
-	{
-		"ref": 9, "namespace": "shop", "service_account": "web", "role_arn": "arn",
-		"role": {"ref": 40, "name": "web", "trust": trust},
-	},
+	object.union(_association, {"role": {"ref": 40, "name": "web", "trust": trust}}),
 	more,
 )]})
 
@@ -147,9 +192,19 @@ _container(names) := {
 }
 
 _unit(names) := {
-	"clusters": [{"ref": 30}],
-	"addons": [{"ref": 31, "addon_name": "eks-pod-identity-agent"}],
+	"clusters": [_shop],
+	"addons": [_addon("eks-pod-identity-agent")],
 	"workloads": [_workload(names)],
 	"containers": [_container(names)],
-	"pod_identity_associations": [{"ref": 9, "namespace": "shop", "service_account": "web", "role_arn": "arn"}],
+	"pod_identity_associations": [_association],
 }
+
+_shop := {"ref": 30, "root": "prod", "address": "c"}
+
+_association := {
+	"ref": 9, "root": "prod", "namespace": "shop", "service_account": "web", "role_arn": "arn", "cluster": _shop,
+}
+
+_addon(name) := {"ref": 31, "root": "prod", "cluster": _shop, "addon_name": name}
+
+_in(ref, root, address) := {"ref": ref, "root": root, "cluster": {"ref": 30, "address": address}}

@@ -15,7 +15,8 @@
 #   severity: medium
 #   since: 0.1.0
 #   remedy: Set `image_tag_mutability` to `IMMUTABLE`.
-#   targets: [ecr_repositories]
+#   targets: [ecr_repositories, ecr_creation_templates]
+#   scope: unit
 package rules.images["ecr-tags-mutable"]
 
 import data.rules.lib.unknown
@@ -23,21 +24,103 @@ import data.rules.lib.unknown
 findings contains {
 	"ref": repository.ref,
 	"field": "image_tag_mutability",
-	"message": sprintf("tags of %s %s", [repository.address, how]),
+	"message": sprintf("tags of %s %s", [_images_of(repository), how]),
 	"severity": severity,
 } if {
-	some repository in input.ecr_repositories
+	some repository in _repositories
 	not unknown.reason(repository, "image_tag_mutability")
-	[severity, how] := _modes[object.get(repository, "image_tag_mutability", "MUTABLE")]
+	[severity, how] := _mode(repository)
+	not _may_be_cache(repository)
 }
 
 undecided contains {"ref": repository.ref, "field": "image_tag_mutability", "reason": reason} if {
-	some repository in input.ecr_repositories
+	some repository in _repositories
 	reason := unknown.reason(repository, "image_tag_mutability")
+	not _is_cache(repository)
 }
 
-_modes := {
-	"MUTABLE": ["medium", "can be moved to other images"],
-	"MUTABLE_WITH_EXCLUSION": ["low", "can be moved to other images, but for those that are excluded"],
-	"IMMUTABLE_WITH_EXCLUSION": ["info", "are fixed, but for those that are excluded"],
+undecided contains {"ref": repository.ref, "field": "image_tag_mutability", "reason": reason} if {
+	some repository in _repositories
+	not unknown.reason(repository, "image_tag_mutability")
+	_mode(repository)
+	not _is_cache(repository)
+	reason := _why(repository)
+}
+
+_repositories := array.concat(
+	[repository | some repository in input.ecr_repositories],
+	[template | some template in input.ecr_creation_templates],
+)
+
+_images_of(repository) := repository.address if repository.type != "aws_ecr_repository_creation_template"
+
+_images_of(repository) := sprintf("repositories that %s makes", [repository.address]) if {
+	repository.type == "aws_ecr_repository_creation_template"
+}
+
+_mode(repository) := ["medium", "can be moved to other images"] if _setting(repository) == "MUTABLE"
+
+_mode(repository) := [
+	"low",
+	sprintf("can be moved to other images, but for those that are excluded%s", [_filters(repository)]),
+] if {
+	_setting(repository) == "MUTABLE_WITH_EXCLUSION"
+}
+
+_mode(repository) := [
+	"info",
+	sprintf("are fixed, but for those that are excluded%s", [_filters(repository)]),
+] if {
+	_setting(repository) == "IMMUTABLE_WITH_EXCLUSION"
+	not _excludes_all(repository)
+}
+
+_mode(repository) := ["medium", "can be moved to other images, since the filter * excludes all of them"] if {
+	_setting(repository) == "IMMUTABLE_WITH_EXCLUSION"
+	_excludes_all(repository)
+}
+
+_setting(repository) := object.get(repository, "image_tag_mutability", "MUTABLE")
+
+_filters(repository) := "" if count(_known_filters(repository)) == 0
+
+_filters(repository) := sprintf(" (%s)", [concat(", ", _known_filters(repository))]) if {
+	count(_known_filters(repository)) > 0
+}
+
+_known_filters(repository) := [filter.filter | some filter in repository.image_tag_mutability_exclusion_filter]
+
+_excludes_all(repository) if "*" in _known_filters(repository)
+
+# ECR moves the tags of a pull through cache itself.
+_is_cache(template) if "PULL_THROUGH_CACHE" in template.applied_for
+
+_is_cache(repository) if {
+	some rule in input.pull_through_cache_rules
+	rule.root == repository.root
+	startswith(repository.name, sprintf("%s/", [rule.ecr_repository_prefix]))
+}
+
+_is_cache(repository) if {
+	some rule in input.pull_through_cache_rules
+	rule.root == repository.root
+	rule.ecr_repository_prefix == "ROOT"
+	repository.type == "aws_ecr_repository"
+}
+
+_may_be_cache(repository) if _is_cache(repository)
+
+_may_be_cache(repository) if _why(repository)
+
+# The reason for which it may be one.
+_why(template) := unknown.partly(template, "applied_for")
+
+_why(repository) := min(reasons) if {
+	repository.type == "aws_ecr_repository"
+	reasons := {reason |
+		some rule in input.pull_through_cache_rules
+		rule.root == repository.root
+		some reason in ({why | why := unknown.reason(rule, "ecr_repository_prefix")} | {why | why := unknown.reason(repository, "name")})
+	}
+	reasons != set()
 }

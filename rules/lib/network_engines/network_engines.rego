@@ -11,6 +11,7 @@
 package rules.lib.network_engines
 
 import data.rules.lib.naming
+import data.rules.lib.unknown
 
 # METADATA
 # description: Is the name of the ConfigMap that turns network policies of the VPC CNI on.
@@ -22,8 +23,8 @@ key := "enable-network-policy-controller"
 
 # METADATA
 # description: |
-#   Are the engines beside the VPC CNI that are in the input, told by their images, their charts or by
-#   policies of their own kinds, with the ref of one such object.
+#   Are the engines beside the VPC CNI that are in the input, told by their images, their charts, by
+#   policies of their own kinds or by what installs them, with the ref of one such object.
 # scope: document
 others[engine] contains workload.ref if {
 	some workload in input.workloads
@@ -35,6 +36,8 @@ others[policy.engine] contains policy.ref if {
 	some policy in input.engine_policies
 	policy.engine in {"antrea", "calico", "cilium"}
 }
+
+others[object.engine] contains object.ref if some object in input.network_engines
 
 others[engine] contains release.ref if {
 	some release in input.chart_releases
@@ -63,8 +66,21 @@ _images := {
 }
 
 # METADATA
-# description: Is true if the VPC CNI is the engine, or if no other one is known to be.
-may_be_vpc_cni if count(others) == 0
+# description: |
+#   Is true if the VPC CNI is the engine, or if no other one is known to be. A chart of an
+#   unknown name may be that of another.
+may_be_vpc_cni if {
+	count(others) == 0
+	count(unnamed) == 0
+}
+
+# METADATA
+# description: |
+#   Are the charts of Terraform of an unknown name, each with its ref, the field and the reason.
+unnamed := {{"ref": release.ref, "field": "chart", "reason": reason} |
+	some release in input.helm_releases
+	reason := unknown.reason(release, "chart")
+}
 
 # METADATA
 # description: |
@@ -92,7 +108,42 @@ off contains {"ref": cni.ref, "field": "containers", "says": says} if {
 	some cni in input.vpc_cnis
 }
 
+# If the add-ons of several clusters differ, it cannot be told which one a policy is for.
+off contains {"ref": addon.ref, "field": field, "says": says} if {
+	not input.vpc_cnis
+	count(_addons) > 0
+	every other in _addons { other.enforces_network_policies == false }
+	some addon in _addons
+	[field, says] := _addon_off(addon)
+}
+
+off contains {"ref": cluster.ref, "field": "version", "says": says} if {
+	count(_addons) > 0
+	every other in input.clusters { _before_policies(other) }
+	some cluster in input.clusters
+	says := sprintf("%s has Kubernetes %s, and the VPC CNI enforces them from 1.25 on", [cluster.address, cluster.version])
+}
+
+_before_policies(cluster) if {
+	[_, minor] := split(cluster.version, ".")
+	to_number(minor) < _since
+}
+
 _since := 25
+
+_addons := [addon | some addon in input.vpc_cni_addons]
+
+_addon_off(addon) := [addon.network_policy_agent.field, says] if {
+	addon.network_policy_agent.value == "false"
+	says := sprintf("%s does not set enableNetworkPolicy to true", [naming.object_of(addon)])
+} else := ["addon_version", sprintf("%s is of version %s, and enforces them from v1.14 on", [naming.object_of(addon), addon.version])]
+
+# METADATA
+# description: Is true if an EKS add-on of the input enforces network policies.
+addon_on if {
+	some addon in _addons
+	addon.enforces_network_policies
+}
 
 _config_maps := [map |
 	some map in input.config_maps
@@ -200,6 +251,28 @@ _obstacles[workload.ref] contains {"rank": 4, "reason": {"field": "kind", "says"
 	workload.kind == "Pod"
 	workload.api_version == "v1"
 	not _has_controller(workload)
+}
+
+# The selectors of Fargate profiles may have wildcards.
+_obstacles[workload.ref] contains {"rank": 5, "reason": {
+	"field": "namespace",
+	"says": sprintf("runs on Fargate, as %s has it", [profile.address]),
+}} if {
+	may_be_vpc_cni
+	some profile in input.fargate_profiles
+	some selector in profile.selector
+	not selector.unknown
+	some workload in input.workloads
+	workload.kind != "DaemonSet"
+	glob.match(selector.namespace, null, workload.namespace)
+	_has_labels(workload, object.get(selector, "labels", {}))
+}
+
+_has_labels(workload, labels) if {
+	not workload.unknown.pod_labels
+	every name, value in labels {
+		glob.match(value, null, workload.pod_labels[name])
+	}
 }
 
 # Labels that controllers give to their pods, as in a dump of a cluster.

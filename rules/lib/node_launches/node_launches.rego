@@ -40,6 +40,13 @@ _for_node(launch) if {
 	_names_cluster(key)
 }
 
+# Of such a tag the value does not matter.
+_for_node(launch) if {
+	some at, _ in launch.unknown
+	startswith(at, "tags.")
+	_names_cluster(substring(at, 5, -1))
+}
+
 # What makes a node of an instance.
 _for_node(launch) if regex.match(`/etc/eks/bootstrap\.sh|nodeadm|node\.eks\.aws`, launch.user_data)
 
@@ -48,6 +55,27 @@ _of_groups contains group.launch_template.template.ref if some group in input.no
 _of_groups contains group.launch_template.template.ref if some group in _scaling
 
 _of_groups contains group.configuration.ref if some group in _scaling
+
+_of_groups contains template.ref if {
+	some group in _scaling
+	some template in group.templates
+}
+
+# METADATA
+# description: |
+#   Are the autoscaling groups that certainly scale nodes: their tags say so, or what they launch
+#   is for nodes.
+scaling_groups := [group |
+	some group in input.autoscaling_groups
+	_scales(group)
+]
+
+_scales(group) if _scales_nodes(group)
+
+_scales(group) if {
+	some launch in array.concat(object.get(group, "templates", []), [group.configuration | group.configuration])
+	_for_node(launch)
+}
 
 _scaling := [group |
 	some group in input.autoscaling_groups
@@ -62,6 +90,17 @@ _scales_nodes(group) if {
 _scales_nodes(group) if {
 	some key, _ in group.tags
 	_names_cluster(key)
+}
+
+# METADATA
+# description: |
+#   Are the tags of autoscaling groups whose keys are not known and which may say that the groups
+#   are of nodes, each with its ref, the field and the reason.
+unknown_tags := {{"ref": tag.ref, "field": "key", "reason": reason} |
+	some group in input.autoscaling_groups
+	not _scales_nodes(group)
+	some tag in group.tag
+	reason := unknown.reason(tag, "key")
 }
 
 _names_cluster(key) if startswith(key, "kubernetes.io/cluster/")

@@ -13,12 +13,14 @@ package rules.lib.nodes
 import data.rules.lib.naming
 import data.rules.lib.node_metadata
 import data.rules.lib.node_pools
+import data.rules.lib.node_roles
+import data.rules.lib.unknown
 
 # METADATA
 # description: |
 #   Are all kinds of nodes, each with a name, with what it answers ("open", "closed", "off" or
-#   "unknown"), the place that decides about that, its role if that is known, and as a NodePool
-#   for what may run on it.
+#   "unknown", and why), the place that decides about that, its role if that is known, what is not
+#   known of that, and as a NodePool for what may run on it.
 known := array.concat(_of_pools, _of_groups)
 
 # METADATA
@@ -29,6 +31,15 @@ open := [node | some node in known; node.answers == "open"]
 # description: Is true if pods of a workload certainly may run on such nodes.
 may_run(workload, node) if node_pools.may_run(workload, node.pool)
 
+# METADATA
+# scope: document
+# description: |
+#   Is where it is not known what the role of some nodes may do, as a ref, a field and the
+#   reason; undefined if that is known. Who names a role that is not in the input knows it.
+role_gap(node) := node.gap
+
+role_gap(node) := node_roles.gap(node.role) if not node.gap
+
 _of_pools := [object.union(node, {"role": role | role := _named(class.role)}) |
 	some pool in input.node_pools
 	class := node_pools.class_of(pool)
@@ -36,6 +47,7 @@ _of_pools := [object.union(node, {"role": role | role := _named(class.role)}) |
 		"name": naming.object_of(pool),
 		"pool": pool,
 		"answers": _class_answers(class),
+		"why": unknown.within(class),
 		"place": {"ref": class.ref, "field": node_metadata.field("http_put_response_hop_limit")},
 	}
 ]
@@ -50,15 +62,21 @@ _class_answers(class) := "off" if {
 	node_metadata.is_closed(class)
 } else := "unknown"
 
-_of_groups := [object.union(node, {"role": role | role := group.node_role}) |
+_of_groups := [object.union_n([node, {"role": role | role := group.node_role}, {"gap": gap | gap := _gap(group)}]) |
 	some group in input.node_groups
 	node := {
 		"name": sprintf("node group %q", [object.get(group, "node_group_name", group.address)]),
 		"pool": _pool(group),
 		"answers": _group_answers(group),
+		"why": unknown.within(group),
 		"place": _group_place(group),
 	}
 ]
+
+_gap(group) := {"ref": group.ref, "field": "node_role_arn", "reason": reason} if {
+	not group.node_role
+	reason := unknown.reason(group, "node_role_arn")
+}
 
 # A node group as a NodePool.
 _pool(group) := {

@@ -80,3 +80,15 @@ _reasons(node) := {why |
 	count(path) > 1
 	path[count(path) - 2] == "unknown"
 }
+
+# METADATA
+# description: |
+#   Is the reason for which a collection may hold more resources of the root module of some
+#   resource than are in the input: a resource whose count is not known, or a module whose
+#   source is not there. Undefined if what is there is all. Rules that say that something is
+#   missing are undecided then.
+missing(resource, collection) := min({some_missing.reason |
+	some some_missing in input.missing
+	some_missing.root == resource.root
+	object.get(some_missing, "collection", collection) == collection
+})

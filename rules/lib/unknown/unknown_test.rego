@@ -54,3 +54,16 @@ test_the_reason_within_a_node if {
 	unknown.within({"a": [{"unknown": {"b": "data-source"}}]}) == "data-source"
 	unknown.within({"a": [{"b": 1}]}) == "known-after-apply"
 }
+
+test_a_collection_misses_resources_of_one_root if {
+	gaps := [
+		{"root": "prod", "collection": "flow_logs", "reason": "unknown-count"},
+		{"root": "dev", "reason": "module-not-seen"},
+	]
+	every case in [["prod", "flow_logs", "unknown-count"], ["dev", "flow_logs", "module-not-seen"], ["dev", "vpcs", "module-not-seen"]] {
+		unknown.missing({"root": case[0]}, case[1]) == case[2] with input as {"missing": gaps}
+	}
+	not unknown.missing({"root": "prod"}, "vpcs") with input as {"missing": gaps}
+	not unknown.missing({"root": "test"}, "vpcs") with input as {"missing": gaps}
+	not unknown.missing({"root": "test"}, "vpcs") with input as {}
+}

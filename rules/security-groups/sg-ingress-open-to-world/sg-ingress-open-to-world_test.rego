@@ -27,6 +27,31 @@ test_ports_of_a_group_of_unknown_use if {
 	_severities == set() with input as _model(_tcp(1024, 9000), false)
 }
 
+test_the_group_of_a_load_balancer if {
+	every port in [80, 443] {
+		_severities == set() with input as _balanced(_tcp(port, port))
+	}
+	_found == {["info", "cidr_blocks.0", "r lets 0.0.0.0/0 in on port 8080, and lb has the group"]} with input as _balanced(_tcp(8080, 8080))
+	_severities == {"info"} with input as _balanced(_tcp(80, 443))
+	_severities == {"high"} with input as _balanced(_all)
+	_severities == set() with input as _balanced(object.union(_tcp(-1, -1), {"protocol": "icmp"}))
+}
+
+test_the_group_of_pods_and_of_a_load_balancer if {
+	model := object.union(_balanced(_tcp(443, 443)), {"security_groups": [{"ref": 2, "uses": [
+		{"kind": "load-balancer", "name": "lb", "ref": 3}, {"kind": "pods", "name": "p", "ref": 4},
+	]}]})
+	_severities == {"medium"} with input as model
+}
+
+test_the_group_that_eks_makes if {
+	model := {"security_group_rules": [object.union(
+		_tcp(443, 443),
+		{"ref": 1, "address": "r", "direction": "ingress", "cluster": {"ref": 3, "address": "c"}},
+	)]}
+	_found == {["medium", "cidr_blocks.0", "r lets 0.0.0.0/0 in on port 443, and c has the group"]} with input as model
+}
+
 test_icmp if {
 	icmp := object.union(_tcp(-1, -1), {"protocol": "icmp"})
 	_severities == {"low"} with input as _model(icmp, true)
@@ -74,5 +99,9 @@ _model(more, attached) := {
 		{"ref": 1, "type": "aws_security_group_rule", "address": "r", "direction": "ingress", "group": {"ref": 2, "address": "g"}},
 		more,
 	)],
-	"clusters": [{"ref": 3, "address": "c", "vpc_config": {"security_groups": [{"ref": 2} | attached]}}],
+	"security_groups": [{"ref": 2, "uses": [{"kind": "cluster", "name": "c", "ref": 3} | attached]}],
 }
+
+_balanced(more) := object.union(_model(more, false), {"security_groups": [{
+	"ref": 2, "uses": [{"kind": "load-balancer", "name": "lb", "ref": 3}],
+}]})

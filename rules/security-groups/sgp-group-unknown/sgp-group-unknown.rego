@@ -39,8 +39,15 @@ findings contains {
 	not unknown.reason(policy, "security_groups")
 }
 
+# IDs that are not known but are those of security groups of the input are groups that will be.
 undecided contains {"ref": policy.ref, "field": "group_ids", "reason": reason} if {
 	some policy in input.security_group_policies
 	policy.unknown
+	not _all_are_here(policy)
 	reason := unknown.any_reason(policy, ["group_ids", "security_groups"])
+}
+
+_all_are_here(policy) if {
+	policy.groups
+	not policy.other_groups
 }

@@ -41,3 +41,10 @@ test_a_template_is_undecided if {
 _policy(more) := {
 	"security_group_policies": [object.union({"ref": 1, "kind": "SecurityGroupPolicy", "name": "p"}, more)],
 }
+
+test_references_to_groups_that_are_here if {
+	open := {"unknown": {"group_ids": "template-value"}, "groups": [{"field": "group_ids.0"}]}
+	rule.undecided == set() with input as _policy(open)
+	rule.findings == set() with input as _policy(open)
+	count(rule.undecided) == 1 with input as _policy(object.union(open, {"other_groups": true}))
+}

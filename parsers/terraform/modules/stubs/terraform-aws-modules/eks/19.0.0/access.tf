@@ -17,7 +17,14 @@ locals {
     { for name, entry in local.entries : name => entry if var.since_20_0_1 },
     merge([for name, entry in local.entries : { for policy, given in lookup(entry, "policy_associations", {}) : "${name}_${policy}" => entry if !var.since_20_0_1 }]...),
   )
-  node_types = concat(["EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX"], var.since_20_31_0 ? ["HYBRID_LINUX"] : [], var.since_20_31_0 && !var.since_20_33_1 ? ["EC2"] : [])
+  # Entries of the types of nodes get no policies.
+  node_entries = {
+    for name, entry in local.entries : name => anytrue([
+      contains(["EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX"], lookup(entry, "type", "STANDARD")),
+      lookup(entry, "type", "STANDARD") == "HYBRID_LINUX" && var.since_20_31_0,
+      lookup(entry, "type", "STANDARD") == "EC2" && var.since_20_31_0 && !var.since_20_33_1,
+    ])
+  }
   associations = flatten([
     for name, entry in local.entries : [
       for policy, given in lookup(entry, "policy_associations", {}) : merge(
@@ -26,7 +33,7 @@ locals {
           policy_arn = given.policy_arn
           scope      = given.access_scope.type
           namespaces = lookup(given.access_scope, "namespaces", [])
-        } : field => value if !contains(local.node_types, lookup(entry, "type", "STANDARD")) },
+        } : field => value if !local.node_entries[name] },
       )
     ]
   ])

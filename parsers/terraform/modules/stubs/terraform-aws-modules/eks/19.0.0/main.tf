@@ -172,7 +172,7 @@ locals {
   # From Kubernetes 1.30 on, the cluster's own issuer is refused as that of another provider.
   own_issuer_taken = var.since_20_13_0 ? contains([for minor in range(21, 30) : "1.${minor}"], coalesce(var.cluster_version, "1.30")) : true
   own_issuer       = local.own_issuer_taken ? try(aws_eks_cluster.this[0].identity[0].oidc[0].issuer, null) : null
-  cluster_name     = var.since_20_30_0 ? aws_eks_cluster.this[0].id : aws_eks_cluster.this[0].name
+  cluster_name     = aws_eks_cluster.this[0].name # since 20.30.0 its ID, which is the same
 }
 
 resource "aws_eks_addon" "this" {
