@@ -166,7 +166,7 @@ resource "aws_eks_identity_provider_config" "this" {
 }
 
 locals {
-  cluster_name = aws_eks_cluster.this[0].id
+  cluster_name = aws_eks_cluster.this[0].name
   addons       = var.addons != null && local.create && local.on_aws ? var.addons : {}
 }
 

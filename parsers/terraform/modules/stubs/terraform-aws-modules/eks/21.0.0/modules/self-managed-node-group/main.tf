@@ -120,6 +120,8 @@ resource "aws_autoscaling_group" "this" {
   name                = var.use_name_prefix ? null : var.name
   name_prefix         = var.use_name_prefix ? "${var.name}-" : null
   enabled_metrics     = var.enabled_metrics
+  metrics_granularity = var.metrics_granularity
+  health_check_type   = var.health_check_type
   vpc_zone_identifier = var.subnet_ids
 
   dynamic "launch_template" {
@@ -127,6 +129,18 @@ resource "aws_autoscaling_group" "this" {
     content {
       id      = local.template_id
       version = local.version
+    }
+  }
+
+  dynamic "mixed_instances_policy" {
+    for_each = var.use_mixed_instances_policy ? [1] : []
+    content {
+      launch_template {
+        launch_template_specification {
+          launch_template_id = local.template_id
+          version            = local.version
+        }
+      }
     }
   }
 
