@@ -158,7 +158,7 @@ resource "aws_eks_identity_provider_config" "this" {
 
   oidc {
     client_id       = each.value.client_id
-    issuer_url      = try(each.value.issuer_url, local.own_issuer)
+    issuer_url      = var.since_18_27_0 ? try(each.value.issuer_url, local.own_issuer) : each.value.issuer_url
     groups_claim    = lookup(each.value, "groups_claim", null)
     groups_prefix   = lookup(each.value, "groups_prefix", null)
     username_claim  = lookup(each.value, "username_claim", null)

@@ -19,7 +19,7 @@ module "fargate_profile" {
   source   = "./modules/fargate-profile"
   for_each = { for name, given in var.fargate_profiles : name => given if var.create && local.on_aws }
 
-  create                        = try(each.value.create, true)
+  create                        = var.since_18_5_0 ? try(each.value.create, true) : true
   cluster_name                  = time_sleep.this[0].triggers["cluster_name"]
   cluster_ip_family             = var.cluster_ip_family
   name                          = try(each.value.name, each.key)
@@ -43,9 +43,9 @@ module "eks_managed_node_group" {
   source   = "./modules/eks-managed-node-group"
   for_each = { for name, given in var.eks_managed_node_groups : name => given if var.create && local.on_aws }
 
-  create          = try(each.value.create, true)
+  create          = var.since_18_5_0 ? try(each.value.create, true) : true
   cluster_name    = time_sleep.this[0].triggers["cluster_name"]
-  cluster_version = try(each.value.cluster_version, var.eks_managed_node_group_defaults.cluster_version, time_sleep.this[0].triggers["cluster_version"])
+  cluster_version = try(each.value.cluster_version, var.eks_managed_node_group_defaults.cluster_version, var.since_18_14_1 ? time_sleep.this[0].triggers["cluster_version"] : var.cluster_version)
   name            = try(each.value.name, each.key)
   use_name_prefix = try(each.value.use_name_prefix, var.eks_managed_node_group_defaults.use_name_prefix, true)
   subnet_ids      = try(each.value.subnet_ids, var.eks_managed_node_group_defaults.subnet_ids, var.subnet_ids)
@@ -119,10 +119,10 @@ module "self_managed_node_group" {
   source   = "./modules/self-managed-node-group"
   for_each = { for name, given in var.self_managed_node_groups : name => given if var.create }
 
-  create                   = try(each.value.create, true)
-  create_autoscaling_group = try(each.value.create_autoscaling_group, var.self_managed_node_group_defaults.create_autoscaling_group, true)
+  create                   = var.since_18_5_0 ? try(each.value.create, true) : true
+  create_autoscaling_group = var.since_18_21_0 ? try(each.value.create_autoscaling_group, var.self_managed_node_group_defaults.create_autoscaling_group, true) : true
   cluster_name             = time_sleep.this[0].triggers["cluster_name"]
-  cluster_version          = try(each.value.cluster_version, var.self_managed_node_group_defaults.cluster_version, time_sleep.this[0].triggers["cluster_version"])
+  cluster_version          = try(each.value.cluster_version, var.self_managed_node_group_defaults.cluster_version, var.since_18_14_1 ? time_sleep.this[0].triggers["cluster_version"] : var.cluster_version)
   cluster_endpoint         = try(time_sleep.this[0].triggers["cluster_endpoint"], "")
   cluster_auth_base64      = try(time_sleep.this[0].triggers["cluster_certificate_authority_data"], "")
   cluster_service_cidr     = try(time_sleep.this[0].triggers["cluster_service_cidr"], "")
