@@ -283,7 +283,21 @@ var samples = map[string][]string{
 	"association_defaults":   {`{}`, `{ namespace = "n", service_account = "sa", cluster_name = "demo" }`},
 	"additional_policy_arns": {`{ extra = aws_iam_policy.p.arn }`}, "role_policies": {`{ extra = aws_iam_policy.p.arn }`}, "iam_role_policies": {`{ extra = aws_iam_policy.p.arn }`},
 	"set": {`[{ name = "a.b", value = "c" }]`}, "values": {`[yamlencode({ a = 1 })]`, `["x: ${var.unknown}"]`}, "chart": {`"demo"`}, "chart_version": {`"1.2.3"`}, "repository": {`"https://example.com"`},
-	"irsa_oidc_provider_arn": {`aws_iam_openid_connect_provider.o.arn`, `"arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A"`},
+	"irsa_oidc_provider_arn":                                   {`aws_iam_openid_connect_provider.o.arn`, `"arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A"`},
+	"terraform-aws-modules/ec2-instance/aws root_block_device": {`[{ encrypted = true, volume_size = 50, kms_key_id = aws_kms_key.k.arn }]`},
+	"terraform-aws-modules/ec2-instance/aws ebs_block_device":  {`[{ device_name = "/dev/sdf", encrypted = true }, { device_name = "/dev/sdg", snapshot_id = "snap-1" }]`},
+	"terraform-aws-modules/ec2-instance/aws ebs_volumes":       {`{ "/dev/sdf" = { size = 5, encrypted = true }, "/dev/sdg" = { kms_key_id = aws_kms_key.k.arn } }`},
+	"terraform-aws-modules/alb/aws listeners": {
+		`{ http = { port = 80, protocol = "HTTP", redirect = { port = "443", protocol = "HTTPS", status_code = "HTTP_301" } } }`,
+		`{ https = { port = 443, protocol = "HTTPS", certificate_arn = var.unknown, forward = { target_group_key = "a" } }, plain = { fixed_response = { content_type = "text/plain", message_body = "x", status_code = "200" } } }`,
+		`{ tls = { port = 8443, protocol = "TLS", ssl_policy = "ELBSecurityPolicy-2016-08", certificate_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/a", weighted_forward = { target_groups = [{ target_group_key = "a", weight = 1 }] } } }`,
+	},
+	"terraform-aws-modules/alb/aws target_groups": {
+		`{ a = { name_prefix = "a-", protocol = "HTTP", port = 80, target_type = "ip", create_attachment = false, health_check = { enabled = true, path = "/h" } } }`,
+		`{ a = { target_type = "lambda", create_attachment = false }, b = { create_attachment = false } }`,
+	},
+	"terraform-aws-modules/alb/aws access_logs":        {`{ bucket = "logs" }`, `{ bucket = "logs", enabled = false }`},
+	"terraform-aws-modules/alb/aws load_balancer_type": {`"application"`, `"network"`},
 	"aws-ia/eks-blueprints-teams/aws namespaces": {
 		`{ blue = {}, green = { create = false } }`,
 		`{ blue = { labels = { a = "b" }, annotations = { c = var.unknown }, service_account = { name = "own", create_token = true, image_pull_secrets = [{ name = "s" }] }, resource_quota = { hard = { "requests.cpu" = "10" } }, limit_range = { limit = [{ type = "Pod", max = { cpu = "1" } }] } } }`,

@@ -1125,6 +1125,8 @@ type WebIdentityTrust struct {
 	// Subject is whether something restricts which service accounts are let in, in a way
 	// that nobody gets around.
 	Subject string `json:"subject"`
+	// Denied is whether a Deny beside it takes all but some service accounts away.
+	Denied string `json:"denied"`
 }
 
 // PolicyPrincipal is one principal of a statement.

@@ -352,3 +352,21 @@ resource "aws_iam_group_policy_attachments_exclusive" "g" {
 		t.Errorf("the group has %v", p)
 	}
 }
+
+func TestPoliciesThatAreNoText(t *testing.T) {
+	for _, policy := range []string{`{ Statement = [] }`, `[1]`, `true`, `null`, `tomap({ a = var.v })`} {
+		root := evaluated(t, ".", map[string]string{"main.tf": `
+variable "v" {}
+resource "aws_iam_role" "r" { assume_role_policy = ` + policy + ` }
+resource "aws_iam_policy" "p" { policy = ` + policy + ` }
+resource "aws_vpc_endpoint" "e" { policy = ` + policy + ` }
+`}, Options{})
+		aws := root.Map(0).AWS
+		if trust := aws.IAMRoles[0].Trust; len(trust) > 0 {
+			t.Errorf("%s: the role trusts %v", policy, trust)
+		}
+		if statements := aws.IAMPolicies[0].Statements; len(statements) > 0 {
+			t.Errorf("%s: the policy has %v", policy, statements)
+		}
+	}
+}

@@ -105,6 +105,7 @@ func webIdentity(s *model.PolicyStatement, denied truth.Value) *model.WebIdentit
 	return &model.WebIdentityTrust{
 		EKS:     eks.String(),
 		Subject: truth.Any(Restricts(s, "sub"), denied).String(),
+		Denied:  denied.String(),
 	}
 }
 
@@ -135,7 +136,7 @@ func ofEKS(s *model.PolicyStatement) truth.Value {
 // provider reports whether a federated principal is the provider of a cluster.
 func provider(p *model.PolicyPrincipal) truth.Value {
 	switch {
-	case issuerOfEKS.MatchString(p.Identifier):
+	case issuerOfEKS.MatchString(p.Identifier), outputOfModule.MatchString(p.Identifier):
 		return truth.Yes
 	case p.Provider != nil && (p.Provider.Cluster != nil || issuerOfEKS.MatchString(p.Provider.URL)):
 		return truth.Yes
@@ -146,6 +147,10 @@ func provider(p *model.PolicyPrincipal) truth.Value {
 	}
 	return truth.No
 }
+
+// outputOfModule is what modules of clusters name the ARN of their provider, though their
+// source is not there.
+var outputOfModule = regexp.MustCompile(`^\$\{module\.[^}]*\.(eks_)?(cluster_)?(oidc_provider_arn|eks_cluster_identity_oidc_issuer_arn)\}$`)
 
 // issuerOfEKS is the issuer of a cluster, of either kind of endpoint.
 //

@@ -188,9 +188,19 @@ var usesByPolicy = map[string]string{
 	"AmazonEKSClusterPolicy": "cluster",
 }
 
+// servicesOfUses are the services that take roles for those uses.
+var servicesOfUses = map[string]string{"nodes": "ec2.amazonaws.com", "fargate": "eks-fargate-pods.amazonaws.com", "cluster": "eks.amazonaws.com"}
+
+// trustsService reports whether a role lets a service in, or may do so.
+func trustsService(role *model.IAMRole, service string) bool {
+	return role.WhyBelow("trust") != "" || slices.ContainsFunc(role.Trust, func(s *model.PolicyStatement) bool {
+		return effect(s) != "Deny" && truth.Any(namesService(s, service), namesService(s, service+".cn")) != truth.No
+	})
+}
+
 func (u *uses) addByNature(role *model.IAMRole) {
 	for _, policy := range role.ManagedPolicies {
-		if use := usesByPolicy[policy.PolicyName]; use != "" {
+		if use := usesByPolicy[policy.PolicyName]; use != "" && trustsService(role, servicesOfUses[use]) {
 			u.add(role, use)
 		}
 	}

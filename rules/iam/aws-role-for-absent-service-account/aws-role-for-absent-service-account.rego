@@ -124,7 +124,11 @@ _why(named) := "not-in-input" if {
 }
 
 # The namespaces of which the input has something.
-_namespaces := ({namespace.name | some namespace in input.namespaces} | {workload.namespace | some workload in input.workloads}) | {account.namespace | some account in input.service_accounts}
+_namespaces := union({
+	{namespace.name | some namespace in input.namespaces},
+	{workload.namespace | some workload in input.workloads},
+	{account.namespace | some account in input.service_accounts},
+})
 
 _absence(named) := "nothing here defines or uses" if {
 	named.namespace in _namespaces

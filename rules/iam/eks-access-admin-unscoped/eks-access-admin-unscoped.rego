@@ -18,7 +18,7 @@
 #   targets: [iam_roles, iam_users, iam_groups, iam_policies]
 #   params:
 #     provisioning-roles:
-#       description: Names of roles, users and groups that create clusters and may do so. They can have asterisks.
+#       description: Names of roles, users and groups that create clusters. They can have asterisks.
 #       type: strings
 #       default: []
 package rules.iam["eks-access-admin-unscoped"]

@@ -25,7 +25,7 @@ import data.rules.lib.workload_roles
 findings contains {
 	"ref": workload.ref,
 	"field": "service_account_name",
-	"message": sprintf("%s is reached from the internet through %s and, as service account %q, has the role %s, which %s", [
+	"message": sprintf("%s is reached from the internet through %s and has, as account %q, the role %s, which %s", [
 		naming.object_of(workload), exposure.names(workload), workload.principal.name, role.address, power.what,
 	]),
 	"severity": workload_roles.severity(role, "critical"),
@@ -61,9 +61,10 @@ undecided contains {"ref": workload.ref, "field": "service_account_name", "reaso
 _annotation := "eks.amazonaws.com/role-arn"
 
 # An association wins over an annotation.
-_roles(workload) := {association[field] |
+_roles(workload) := {role |
 	some association in pod_identity.of(workload)
-	some field in ["role", "target_role"]
+	some name, role in association
+	name in {"role", "target_role"}
 } if {
 	pod_identity.of(workload)
 } else := {workload.principal.account.aws_role}

@@ -14,7 +14,6 @@
 #   since: 0.1.0
 #   remedy: List the actions, and replace `NotAction` by those that are needed.
 #   targets: [iam_roles]
-
 package rules.iam["iam-policy-service-wildcard"]
 
 import data.rules.lib.cluster_access

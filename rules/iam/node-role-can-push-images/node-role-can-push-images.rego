@@ -15,7 +15,6 @@
 #   since: 0.1.0
 #   remedy: Attach `AmazonEC2ContainerRegistryPullOnly` to nodes.
 #   targets: [iam_roles]
-
 package rules.iam["node-role-can-push-images"]
 
 import data.rules.lib.node_roles

@@ -17,7 +17,6 @@
 #   since: 0.1.0
 #   remedy: Give each add-on, `aws-node` among them, a role of its own by EKS Pod Identity or IRSA.
 #   targets: [iam_roles]
-
 package rules.iam["node-role-carries-addon-permissions"]
 
 import data.rules.lib.nodes
@@ -79,11 +78,7 @@ _carried(role) := array.concat(
 	],
 )
 
-_only_reads(statement) if {
-	every action in statement.actions {
-		regex.match(`:(Describe|List|Get)`, action)
-	}
-}
+_only_reads(statement) if every action in statement.actions { regex.match(`:(Describe|List|Get)`, action) }
 
 _addons := {
 	"AmazonEKS_CNI_Policy": "vpc-cni",

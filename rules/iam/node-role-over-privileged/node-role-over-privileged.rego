@@ -16,7 +16,6 @@
 #   since: 0.1.0
 #   remedy: Move the permissions to roles of the pods that need them, by EKS Pod Identity or IRSA.
 #   targets: [iam_roles]
-
 package rules.iam["node-role-over-privileged"]
 
 import data.rules.lib.node_roles

@@ -17,8 +17,9 @@
 #   since: 0.1.0
 #   remedy: Test `kubernetes-namespace`, `kubernetes-service-account` and `eks-cluster-arn` together.
 #   targets: [iam_roles, iam_policies, resource_policies, kms_keys, pod_identity_associations]
-
 package rules.iam["pod-identity-abac-incomplete"]
+
+import data.rules.lib.unknown
 
 findings contains {
 	"ref": statement.ref,
@@ -36,7 +37,9 @@ findings contains {
 findings contains {
 	"ref": association.ref,
 	"field": "disable_session_tags",
-	"message": sprintf("%s turns off the session tags by which %s grants", [association.address, association.role.address]),
+	"message": sprintf("%s turns off the session tags by which %s grants", [
+		association.address, association.role.address,
+	]),
 	"severity": "low",
 } if {
 	some association in input.pod_identity_associations
@@ -51,9 +54,15 @@ undecided contains {"ref": statement.ref, "field": "conditions", "reason": reaso
 	some holder in _holders
 	some statement in holder.statements
 	_lacking(statement) != set()
-	reason := min({why | some condition in statement.conditions; why := condition.unknown.variable} | {why |
-		why := statement.unknown.conditions
-	})
+	reason := unknown.partly(statement, "conditions")
+}
+
+undecided contains {"ref": statement.ref, "field": "conditions", "reason": reason} if {
+	some holder in _holders
+	some statement in holder.statements
+	_lacking(statement) != set()
+	some condition in statement.conditions
+	reason := condition.unknown.variable
 }
 
 _holders := array.flatten([
@@ -70,7 +79,7 @@ _inline(role) := [statement |
 	not statement.ref in _of_policies
 ]
 
-_of_policies := {statement.ref |
+_of_policies contains statement.ref if {
 	some policy in input.iam_policies
 	some statement in policy.statements
 }
@@ -97,20 +106,23 @@ _tested(statement) := tags if {
 	count(tags & {"kubernetes-service-account", "kubernetes-namespace"}) > 0
 } else := set()
 
-_tags(statement) := ({tag |
-	some condition in statement.conditions
-	some tag in _tags_of_eks
-	lower(condition.variable) in {sprintf("aws:principaltag/%s", [tag]), sprintf("aws:requesttag/%s", [tag])}
-} | {tag |
-	some condition in statement.conditions
-	some value in condition.values
-	some tag in _tags_of_eks
-	contains(lower(value), sprintf("${aws:principaltag/%s}", [tag]))
-}) | {tag |
-	some list in [object.get(statement, "resources", [])]
-	some resource in list
-	some tag in _tags_of_eks
-	contains(lower(resource), sprintf("${aws:principaltag/%s}", [tag]))
+_tags(statement) := {tag |
+	some tag in ["kubernetes-service-account", "kubernetes-namespace", "eks-cluster-arn", "eks-cluster-name"]
+	_speaks_of(statement, tag)
 }
 
-_tags_of_eks := ["kubernetes-service-account", "kubernetes-namespace", "eks-cluster-arn", "eks-cluster-name"]
+_speaks_of(statement, tag) if {
+	some condition in statement.conditions
+	lower(condition.variable) in {sprintf("aws:principaltag/%s", [tag]), sprintf("aws:requesttag/%s", [tag])}
+}
+
+_speaks_of(statement, tag) if {
+	some condition in statement.conditions
+	some value in condition.values
+	contains(lower(value), sprintf("${aws:principaltag/%s}", [tag]))
+}
+
+_speaks_of(statement, tag) if {
+	some resource in statement.resources
+	contains(lower(resource), sprintf("${aws:principaltag/%s}", [tag]))
+}

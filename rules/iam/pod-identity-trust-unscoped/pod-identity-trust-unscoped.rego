@@ -17,7 +17,6 @@
 #   since: 0.1.0
 #   remedy: Add `StringEquals` on `aws:SourceAccount` and `ArnEquals` on `aws:SourceArn` of the cluster.
 #   targets: [iam_roles]
-
 package rules.iam["pod-identity-trust-unscoped"]
 
 import data.rules.lib.unknown
@@ -72,7 +71,7 @@ _is_of_controller(role) if {
 	every statement in role.statements {
 		name in statement.controllers
 	}
-	every policy in role.managed_policies {
+	every policy in object.get(role, "managed_policies", []) {
 		policy.policy_name in _of_controllers
 	}
 }

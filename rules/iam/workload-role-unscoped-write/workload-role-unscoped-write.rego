@@ -15,7 +15,6 @@
 #   since: 0.1.0
 #   remedy: Limit the actions to tagged resources of this cluster, or to named ones.
 #   targets: [iam_roles]
-
 package rules.iam["workload-role-unscoped-write"]
 
 import data.rules.lib.cluster_access
@@ -101,12 +100,14 @@ _only_records(role, ref, {"route53:ChangeResourceRecordSets"}) if {
 }
 
 _published := {
-	"aws-load-balancer-controller", "aws-ebs-csi-driver", "aws-efs-csi-driver", "aws-fsx-csi-driver", "karpenter",
+	"aws-load-balancer-controller", "aws-load-balancer-controller-target-groups",
+	"aws-gateway-controller", "aws-ebs-csi-driver", "aws-efs-csi-driver", "aws-fsx-csi-driver", "karpenter",
 	"aws-vpc-cni", "aws-node-termination-handler",
 }
 
 _actions := {
-	"autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup", "autoscaling:UpdateAutoScalingGroup",
+	"autoscaling:SetDesiredCapacity", "autoscaling:TerminateInstanceInAutoScalingGroup",
+	"autoscaling:UpdateAutoScalingGroup",
 	"ec2:TerminateInstances", "ec2:RunInstances", "ec2:AuthorizeSecurityGroupIngress", "ec2:AuthorizeSecurityGroupEgress",
 	"route53:ChangeResourceRecordSets", "sqs:DeleteMessage",
 	"elasticloadbalancing:DeleteListener", "elasticloadbalancing:DeleteLoadBalancer",

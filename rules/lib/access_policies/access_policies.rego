@@ -88,18 +88,30 @@ administrators := [role |
 
 # METADATA
 # description: |
-#   Are the associations that make a role of the input an administrator if what is not known of
-#   them says so, each with the role and with its ref, the field and the reason.
-open_grants := [{"role": association.principal_role, "ref": association.ref, "field": field, "reason": reason} |
-	some association in input.access_policy_associations
-	not association.principal_role.administers
-	association.principal_role
-	some field, rest in {"policy_arn": "access_scope.type", "access_scope.type": "policy_arn"}
-	reason := unknown.reason(association, field)
-	_may_be_wide(association, rest)
-]
+#   Are the associations and the mappings of aws-auth that make a role of the input an administrator
+#   if what is not known of them says so, each with the role and with its ref, the field and the
+#   reason.
+open_grants := array.flatten([
+	[{"role": association.principal_role, "ref": association.ref, "field": field, "reason": reason} |
+		some association in input.access_policy_associations
+		association.principal_role
+		not association.principal_role.administers
+		some field, rest in {"policy_arn": "access_scope.type", "access_scope.type": "policy_arn"}
+		reason := unknown.reason(association, field)
+		_may_be_wide(association, rest)
+	],
+	[{"role": mapping.role, "ref": mapping.ref, "field": "groups", "reason": reason} |
+		some auth in input.aws_auths
+		some mapping in auth.mappings
+		mapping.role
+		not mapping.role.administers
+		reason := unknown.reason(mapping, "groups")
+	],
+])
 
-_may_be_wide(association, "access_scope.type") if object.get(association, ["access_scope", "type"], "cluster") == "cluster"
+_may_be_wide(association, "access_scope.type") if {
+	object.get(association, ["access_scope", "type"], "cluster") == "cluster"
+}
 
 _may_be_wide(association, "policy_arn") if name(association) == "AmazonEKSClusterAdminPolicy"
 

@@ -10,6 +10,7 @@
 #   - input: schema
 package rules.lib.network_engines
 
+import data.rules.lib.fargate
 import data.rules.lib.naming
 import data.rules.lib.unknown
 
@@ -136,7 +137,9 @@ _addons := [addon | some addon in input.vpc_cni_addons]
 _addon_off(addon) := [addon.network_policy_agent.field, says] if {
 	addon.network_policy_agent.value == "false"
 	says := sprintf("%s does not set enableNetworkPolicy to true", [naming.object_of(addon)])
-} else := ["addon_version", sprintf("%s is of version %s, and enforces them from v1.14 on", [naming.object_of(addon), addon.version])]
+} else := ["addon_version", says] if {
+	says := sprintf("%s is of version %s, and enforces them from v1.14 on", [naming.object_of(addon), addon.version])
+}
 
 # METADATA
 # description: Is true if an EKS add-on of the input enforces network policies.
@@ -253,26 +256,14 @@ _obstacles[workload.ref] contains {"rank": 4, "reason": {"field": "kind", "says"
 	not _has_controller(workload)
 }
 
-# The selectors of Fargate profiles may have wildcards.
 _obstacles[workload.ref] contains {"rank": 5, "reason": {
 	"field": "namespace",
 	"says": sprintf("runs on Fargate, as %s has it", [profile.address]),
 }} if {
 	may_be_vpc_cni
-	some profile in input.fargate_profiles
-	some selector in profile.selector
-	not selector.unknown
+	input.fargate_profiles
 	some workload in input.workloads
-	workload.kind != "DaemonSet"
-	glob.match(selector.namespace, null, workload.namespace)
-	_has_labels(workload, object.get(selector, "labels", {}))
-}
-
-_has_labels(workload, labels) if {
-	not workload.unknown.pod_labels
-	every name, value in labels {
-		glob.match(value, null, workload.pod_labels[name])
-	}
+	profile := fargate.profile(workload)
 }
 
 # Labels that controllers give to their pods, as in a dump of a cluster.

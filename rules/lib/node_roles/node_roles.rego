@@ -169,6 +169,6 @@ _data := `^(s3|dynamodb|secretsmanager|rds-data|rds-db|sqs|sns|kinesis):|^ssm:(\
 # What nodes, their agents and the add-ons of EKS do, and what is judged by other rules.
 _expected := concat("", [
 	`^(ecr|ecr-public|elasticloadbalancing|autoscaling|route53|ssmmessages|ec2messages|xray|cloudwatch|logs|ec2|eks|eks-auth|elasticfilesystem|fsx|pricing|tag|acm|wafv2|shield):`,
-	`|^ssm:(updateinstanceinformation|getdeploy.*|listassociations|putinventory|getmanifest|describe.*)$`,
+	`|^ssm:(updateinstanceinformation|deregistermanagedinstance|getdeploy.*|listassociations|putinventory|getmanifest|describe.*)$`,
 	`|^sts:getcalleridentity$|^iam:(get.*|list.*)$`,
 ])

@@ -38,7 +38,7 @@ test_statements if {
 
 test_the_worst_comes_first if {
 	role := object.union(_role("Allow", "*", "*"), {"managed_policies": [{"ref": 1, "policy_name": "AmazonS3FullAccess"}]})
-	node_roles.worst(role) == {"severity": "critical", "says": "* on *", "ref": 2}
+	object.remove(node_roles.worst(role), ["field"]) == {"severity": "critical", "says": "* on *", "ref": 2}
 }
 
 _role(effect, action, resource) := {"statements": [{"ref": 2, "effect": effect, "actions": [action], "resources": [resource]}]}

@@ -30,7 +30,9 @@ certain(role) if role.pods == "yes"
 # description: |
 #   Are what makes an administrator of who has a role, by its ref: places, each with what the role
 #   may do.
-admin := {role.ref: _admin(role) | some role in input.iam_roles}
+admin := object.union_n([_admins])
+
+_admins[role.ref] := _admin(role) if some role in input.iam_roles
 
 _admin(role) := set() if {
 	role.denied == "everything"
@@ -79,7 +81,9 @@ admin_policies := {"AdministratorAccess", "PowerUserAccess", "IAMFullAccess", "S
 # description: |
 #   Are the ways in which a role gives its holder more rights than it has, by the ref of the role:
 #   one of each statement, with its place, the actions, and the severity.
-escalations := {role.ref: escalations_of(role, _refs(admin[role.ref])) | some role in input.iam_roles}
+escalations := object.union_n([_escalations])
+
+_escalations[role.ref] := escalations_of(role, _refs(admin[role.ref])) if some role in input.iam_roles
 
 # METADATA
 # description: Are the same of a role, without those of the statements that are named.
@@ -113,7 +117,8 @@ _decided(role, ability) if {
 _rights := {
 	"iam:AttachRolePolicy", "iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy", "iam:CreatePolicyVersion",
 	"iam:SetDefaultPolicyVersion", "iam:AttachUserPolicy", "iam:PutUserPolicy", "iam:CreateAccessKey",
-	"iam:CreateLoginProfile", "iam:UpdateLoginProfile", "iam:AttachGroupPolicy", "iam:PutGroupPolicy", "iam:AddUserToGroup",
+	"iam:CreateLoginProfile", "iam:UpdateLoginProfile", "iam:AttachGroupPolicy", "iam:PutGroupPolicy",
+	"iam:AddUserToGroup",
 }
 
 _escalates(_, ability) := "high" if {
@@ -225,7 +230,9 @@ is_or_may_be(ability, actions) if {
 # METADATA
 # description: |
 #   Are the statements of a role that read all secrets, or other data, by the ref of the role.
-secrets := {role.ref: _secrets(role) | some role in input.iam_roles}
+secrets := object.union_n([_readings])
+
+_readings[role.ref] := _secrets(role) if some role in input.iam_roles
 
 _secrets(role) := set() if {
 	admin[role.ref] != set()
@@ -257,7 +264,9 @@ _reads(action) := "medium" if action in _data_reads
 
 _secret_reads := {"secretsmanager:GetSecretValue", "ssm:GetParameter", "ssm:GetParameters", "ssm:GetParametersByPath"}
 
-_data_reads := {"kms:Decrypt", "s3:GetObject", "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan"}
+_data_reads := {
+	"kms:Decrypt", "s3:GetObject", "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query", "dynamodb:Scan",
+}
 
 # METADATA
 # description: Are the places where it is not known if a role reads all secrets, with the reason.
@@ -306,9 +315,7 @@ _listed(list) := concat(" and ", list) if count(list) < 3
 
 _listed(list) := sprintf("%s, %s and %d more", [list[0], list[1], count(list) - 2]) if count(list) > 2
 
-_resource(ability) := ability.resource if {
-	ability.resource
-} else := "*"
+_resource(ability) := object.get(ability, "resource", "*")
 
 _by(ability) := sprintf(" by %s", [ability.policy]) if {
 	ability.policy

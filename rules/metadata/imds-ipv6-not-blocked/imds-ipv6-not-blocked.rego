@@ -95,7 +95,7 @@ findings contains {
 	"related": [{"ref": launch.ref, "field": "metadata_options.http_protocol_ipv6", "message": "enables that address"}],
 } if {
 	some launch in node_launches.of_nodes
-	launch.metadata_options.http_protocol_ipv6 == "enabled"
+	launch.metadata.http_protocol_ipv6 == "enabled"
 	node_launches.is_on(launch)
 	node_launches.lets_pods_in(launch)
 	some policy in _by_ipv4
@@ -229,6 +229,10 @@ _cni_says_ipv6 if {
 _closed_by_launches if {
 	count(input.node_groups) > 0
 	every group in input.node_groups {
-		node_launches.is_closed(group.launch_template.template)
+		_group_closed(group)
 	}
 }
+
+_group_closed(group) if node_launches.is_closed(group)
+
+_group_closed(group) if node_launches.is_closed(group.launch_template.template)

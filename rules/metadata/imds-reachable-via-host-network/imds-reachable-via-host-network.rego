@@ -20,6 +20,7 @@
 package rules.metadata["imds-reachable-via-host-network"]
 
 import data.rules.lib.exposure
+import data.rules.lib.fargate
 import data.rules.lib.naming
 import data.rules.lib.node_roles
 import data.rules.lib.nodes
@@ -49,6 +50,7 @@ undecided contains gap if {
 	_place(workload)
 	not workload.node_agent
 	not _node(workload)
+	not fargate.profile(workload)
 	some node in nodes.known
 	node.answers != "off"
 	gap := nodes.role_gap(node)
@@ -90,6 +92,7 @@ _node(workload) := [[node, excess] |
 	excess := node_roles.worst(node.role)
 	excess.severity == severity
 	nodes.may_run(workload, node)
+	not fargate.profile(workload)
 ][0]
 
 _place(workload) := {"ref": workload.ref, "field": "host_network", "says": "is on the network of its node"} if {

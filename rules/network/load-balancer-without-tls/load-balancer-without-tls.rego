@@ -130,7 +130,7 @@ findings contains {
 } if {
 	some listener in input.listeners
 	listener.protocol == "HTTP"
-	not _redirects(listener)
+	not _listener_redirects(listener)
 	_why_listener(listener) == set()
 }
 
@@ -158,7 +158,7 @@ findings contains {
 undecided contains {"ref": listener.ref, "field": field, "reason": reason} if {
 	some listener in input.listeners
 	listener.protocol == "HTTP"
-	not _redirects(listener)
+	not _listener_redirects(listener)
 	some [field, reason] in _why_listener(listener)
 }
 
@@ -366,7 +366,7 @@ _proxy_annotations := {
 	"traefik.ingress.kubernetes.io/router.tls": "true",
 }
 
-_redirects(listener) if {
+_listener_redirects(listener) if {
 	some action in listener.default_action
 	action.type == "redirect"
 	action.redirect.protocol == "HTTPS"
@@ -380,7 +380,9 @@ _why_listener(listener) := {["default_action", reason] | reason := unknown.reaso
 	reason := unknown.reason(action, field)
 }
 
-_listener_policy(listener) := sprintf("uses the security policy %s, which allows %s", [listener.ssl_policy, version]) if {
+_listener_policy(listener) := sprintf("uses the security policy %s, which allows %s", [
+	listener.ssl_policy, version,
+]) if {
 	listener.protocol in {"HTTPS", "TLS"}
 	version := _outdated(listener.ssl_policy)
 }

@@ -87,8 +87,8 @@ _unit(cni) := "configuration_values" if {
 	cni.kind == "add-on"
 } else := "containers"
 
-_field(setting) := setting.field if {
-	setting.field
-} else := "env" if {
+_field(setting) := field if field := setting.field
+
+else := "env" if {
 	setting.default
 } else := "value"

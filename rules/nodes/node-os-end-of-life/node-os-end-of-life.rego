@@ -130,9 +130,9 @@ _has_image(group) if {
 
 _has_image(group) if unknown.reason(group, "launch_template")
 
-_version(group) := group.version if {
-	group.version
-} else := group.cluster.version if not unknown.reason(group, "version")
+_version(group) := version if version := group.version
+
+else := group.cluster.version if not unknown.reason(group, "version")
 
 _minor(group) := to_number(split(_version(group), ".")[1])
 

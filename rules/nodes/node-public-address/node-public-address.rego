@@ -15,7 +15,14 @@
 #   severity: medium
 #   since: 0.1.0
 #   remedy: Remove the setting, and run nodes in private subnets with NAT or VPC endpoints.
-#   targets: [ec2_node_classes, node_classes, node_groups, launch_templates, launch_configurations, instances, autoscaling_groups]
+#   targets:
+#     - ec2_node_classes
+#     - node_classes
+#     - node_groups
+#     - launch_templates
+#     - launch_configurations
+#     - instances
+#     - autoscaling_groups
 package rules.nodes["node-public-address"]
 
 import data.rules.lib.naming
@@ -173,11 +180,10 @@ _severity(node) := "high" if {
 _security_groups(node) := array.flatten([
 	[group | some launch in array.concat(_launches(node), [node]); some group in _of_launch(launch)],
 	[group |
-		some security_group in input.security_groups
-		some use in security_group.uses
+		some group in input.security_groups
+		some use in group.uses
 		use.kind == "nodes"
 		use.name == node.address
-		group := security_group
 	],
 ])
 

@@ -24,7 +24,9 @@ import data.rules.lib.unknown
 findings contains {
 	"ref": service.first.ref,
 	"field": "",
-	"message": sprintf("no alarm looks at metrics of %s such as %s (%s)", [service.what, service.metric, service.first.address]),
+	"message": sprintf("no alarm looks at metrics of %s such as %s (%s)", [
+		service.what, service.metric, service.first.address,
+	]),
 } if {
 	some service in _services
 	not _watched(service)

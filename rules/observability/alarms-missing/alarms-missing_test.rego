@@ -38,8 +38,8 @@ test_some_filters_of_the_audit_log if {
 	log := {"log_groups": [_node({"name": "/aws/eks/main/cluster"})]}
 	one := object.union(log, {"metric_filters": [_filter("{ $.responseStatus.code = 403 }")]})
 	{f.message | some f in rule.findings} == {"no metric filter of n looks for changes of access, reads of secrets"} with input as one
-	all := [_filter("{ $.responseStatus.code = 403 }"), _filter("{ $.objectRef.resource = secrets }"), _filter("aws-auth")]
-	rule.findings == set() with input as object.union(log, {"metric_filters": all})
+	filters := [_filter("{ $.responseStatus.code = 403 }"), _filter("{ $.objectRef.resource = secrets }"), _filter("aws-auth")]
+	rule.findings == set() with input as object.union(log, {"metric_filters": filters})
 }
 
 test_unknown if {

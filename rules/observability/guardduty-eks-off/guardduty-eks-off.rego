@@ -57,7 +57,7 @@ findings contains {
 	"severity": "info",
 } if {
 	some detector in input.guardduty_detectors
-	object.get(detector, "enable", true)
+	object.get(detector, "enable", true) == true
 	not unknown.reason(detector, "enable")
 	says := _runtime(detector)
 	count(_doubts(detector)) == 0

@@ -77,7 +77,7 @@ _unlogged := [vpc |
 	not vpc.ref in _logged
 ]
 
-_logged := {log.vpc.ref | some log in input.flow_logs}
+_logged contains log.vpc.ref if some log in input.flow_logs
 
 _clusters(vpc) := [cluster |
 	some cluster in input.clusters
