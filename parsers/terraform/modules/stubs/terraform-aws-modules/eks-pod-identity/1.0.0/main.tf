@@ -12,7 +12,7 @@ data "aws_region" "current" {
 }
 
 locals {
-  partition  = try(data.aws_partition.current[0].partition, "aws")
+  partition  = try(data.aws_partition.current[0].partition, var.since_2_4_0 && !var.since_2_4_2 ? null : "aws")
   dns_suffix = try(data.aws_partition.current[0].dns_suffix, "amazonaws.com")
   account_id = try(data.aws_caller_identity.current[0].account_id, "")
   region     = try(data.aws_region.current[0].region, "")
@@ -160,6 +160,7 @@ resource "aws_iam_role_policy_attachment" "aws_cloudwatch_observability" {
 
 resource "aws_eks_pod_identity_association" "this" {
   for_each             = { for key, given in var.associations : key => given if var.create }
+  region               = var.region
   cluster_name         = try(coalesce(try(each.value.cluster_name, null), try(var.association_defaults.cluster_name, null)))
   namespace            = try(coalesce(try(each.value.namespace, null), try(var.association_defaults.namespace, null)))
   service_account      = try(coalesce(try(each.value.service_account, null), try(var.association_defaults.service_account, null)))
