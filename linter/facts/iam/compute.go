@@ -118,7 +118,10 @@ func ofEKS(s *model.PolicyStatement) truth.Value {
 		result = truth.Unknown
 	}
 	for _, p := range s.Principals {
-		if p.Type == "Federated" {
+		switch {
+		case p.Why("type") != "":
+			result = truth.Any(result, truth.All(truth.Unknown, provider(p)))
+		case p.Type == "Federated":
 			result = truth.Any(result, provider(p))
 		}
 	}

@@ -72,7 +72,8 @@ var scopeKeys = map[string]bool{
 //
 // Source: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
 func podIdentityTrust(s *model.PolicyStatement) string {
-	if effect(s) == "Deny" || namesService(s, podIdentity) != truth.Yes {
+	named := namesService(s, podIdentity)
+	if effect(s) == "Deny" || named == truth.No {
 		return ""
 	}
 	result := truth.No
@@ -95,7 +96,7 @@ func podIdentityTrust(s *model.PolicyStatement) string {
 		}
 	}
 	result = truth.Any(result, truth.All(namespace, account))
-	if effect(s) == "" && result == truth.No {
+	if (effect(s) == "" || named == truth.Unknown) && result == truth.No {
 		result = truth.Unknown
 	}
 	return result.String()

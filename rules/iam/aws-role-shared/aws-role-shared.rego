@@ -25,7 +25,7 @@ findings contains {
 	"ref": first.ref,
 	"field": first.field,
 	"message": sprintf("%s has the role %s, and so has %s%s", [
-		_named(first), regex.replace(arn, "^.* ", ""), _others(users), _nodes(arn),
+		_named(first), regex.replace(arn, `^.* `, ""), _others(users), _nodes(arn),
 	]),
 	"severity": _severity(arn, users),
 	"related": [{"ref": user.ref, "field": user.field, "message": "has the same role"} |

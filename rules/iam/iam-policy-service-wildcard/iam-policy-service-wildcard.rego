@@ -47,7 +47,7 @@ undecided contains {"ref": statement.ref, "field": field, "reason": reason} if {
 	some role in _roles
 	some statement in role.statements
 	object.get(statement, "effect", "Allow") != "Deny"
-	"*" in object.get(statement, "resources", ["*"])
+	_may_be_all(statement)
 	some field in ["effect", "actions", "not_actions", "resources", "not_resources"]
 	reason := unknown.partly(statement, field)
 	not workload_roles.wildcard(statement)
@@ -59,6 +59,13 @@ undecided contains {"ref": role.ref, "field": "statements", "reason": reason} if
 	some role in _roles
 	reason := unknown.reason(role, "statements")
 }
+
+_may_be_all(statement) if not statement.resources
+
+_may_be_all(statement) if "*" in statement.resources
+
+# What is known after Terraform applied it is a resource of the unit.
+_may_be_all(statement) if unknown.partly(statement, "resources") != "known-after-apply"
 
 _may_be_wide(statement) if {
 	some action in statement.actions

@@ -236,10 +236,9 @@ _addons_unknown(association) := "not-in-input" if {
 _reasons(association) := union({
 	{why | why := unknown.reason(association.cluster, "compute_config.enabled")},
 	{unknown.missing(association, collection) | some collection in ["addons", "helm_releases"]},
-	{why |
+	{addon.unknown.addon_name |
 		some addon in input.addons
 		_may_be_one(_cluster(addon), _cluster(association))
-		why := addon.unknown.addon_name
 	},
 })
 

@@ -169,10 +169,11 @@ _says(text) if {
 
 _with_agent := object.union(_unit([]), {"addons": [_addon("eks-pod-identity-agent")]})
 
-_role(trust, more) := object.union(_with_agent, {"pod_identity_associations": [object.union(
-	object.union(_association, {"role": {"ref": 40, "name": "web", "trust": trust}}),
+_role(trust, more) := object.union(_with_agent, {"pod_identity_associations": [object.union_n([
+	_association,
+	{"role": {"ref": 40, "name": "web", "trust": trust}},
 	more,
-)]})
+])]})
 
 _statement(service, actions) := {
 	"ref": 41, "effect": "Allow", "actions": actions,

@@ -39,6 +39,14 @@ undecided contains {"ref": statement.ref, "field": "conditions", "reason": unkno
 	statement.pod_identity == "unknown"
 }
 
+undecided contains {"ref": statement.ref, "field": "actions", "reason": reason} if {
+	some role in input.iam_roles
+	some statement in role.trust
+	statement.pod_identity == "no"
+	not _is_open(statement)
+	reason := unknown.partly(statement, "actions")
+}
+
 # A policy of which no statement is known.
 undecided contains {"ref": role.ref, "field": "trust", "reason": reason} if {
 	some role in input.iam_roles

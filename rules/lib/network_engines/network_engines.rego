@@ -38,7 +38,7 @@ others[policy.engine] contains policy.ref if {
 	policy.engine in {"antrea", "calico", "cilium"}
 }
 
-others[object.engine] contains object.ref if some object in input.network_engines
+others[installer.engine] contains installer.ref if some installer in input.network_engines
 
 others[engine] contains release.ref if {
 	some release in input.chart_releases
@@ -78,7 +78,7 @@ may_be_vpc_cni if {
 # METADATA
 # description: |
 #   Are the charts of Terraform of an unknown name, each with its ref, the field and the reason.
-unnamed := {{"ref": release.ref, "field": "chart", "reason": reason} |
+unnamed contains {"ref": release.ref, "field": "chart", "reason": reason} if {
 	some release in input.helm_releases
 	reason := unknown.reason(release, "chart")
 }

@@ -27,6 +27,14 @@ others := [launch |
 	not _for_node(launch)
 ]
 
+# METADATA
+# description: |
+#   Is the reason for which it is not known if a launch is for nodes: what it starts by.
+may_be_for_nodes(launch) := reason if {
+	not _for_node(launch)
+	reason := unknown.reason(launch, "user_data")
+}
+
 _all := array.flatten([
 	[launch | some launch in input.launch_templates],
 	[launch | some launch in input.launch_configurations],
@@ -96,7 +104,7 @@ _scales_nodes(group) if {
 # description: |
 #   Are the tags of autoscaling groups whose keys are not known and which may say that the groups
 #   are of nodes, each with its ref, the field and the reason.
-unknown_tags := {{"ref": tag.ref, "field": "key", "reason": reason} |
+unknown_tags contains {"ref": tag.ref, "field": "key", "reason": reason} if {
 	some group in input.autoscaling_groups
 	not _scales_nodes(group)
 	some tag in group.tag

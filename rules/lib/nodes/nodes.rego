@@ -122,9 +122,7 @@ _group_answers(group) := _answers(group.launch_template.template.metadata) if {
 
 _open_option(group) := min({reason | some reason in _metadata(group).unknown})
 
-_metadata(group) := group.launch_template.template.metadata if {
-	group.launch_template.template.metadata
-} else := group.metadata
+_metadata(group) := object.get(group, ["launch_template", "template", "metadata"], object.get(group, "metadata", {}))
 
 # With tokens the hop limit decides; without them nothing holds pods back.
 _answers(metadata) := "off" if {

@@ -102,7 +102,7 @@ escalations_of(role, except) := _worst([way |
 escalations_unknown(role) := {place |
 	some ability in role.abilities
 	not _decided(role, ability)
-	_may_escalate(ability)
+	_may_escalate(role, ability)
 	place := doubt(role, ability)
 }
 
@@ -194,6 +194,12 @@ _starts_code(role, ability) if {
 	_passes_to(ability, _starters[other.action])
 }
 
+_may_start_code(role, ability) if {
+	some other in role.abilities
+	_starters[other.action]
+	_passes_to(ability, _starters[other.action])
+}
+
 _passes_to(ability, _) if not ability.services
 
 _passes_to(ability, services) if {
@@ -202,7 +208,13 @@ _passes_to(ability, services) if {
 	glob.match(pattern, null, service)
 }
 
-_may_escalate(ability) if {
+_may_escalate(role, ability) if {
+	ability.action == "iam:PassRole"
+	_may_reach(ability, {"all", "unknown"})
+	_may_start_code(role, ability)
+}
+
+_may_escalate(_, ability) if {
 	is_or_may_be(ability, _rights | {"sts:AssumeRole", "ssm:StartSession", "ssm:SendCommand"})
 	_may_reach(ability, {"all", "own", "unknown"})
 }

@@ -119,6 +119,15 @@ undecided contains {"ref": launch.ref, "field": _endpoint, "reason": reason} if 
 	reason := node_launches.why(launch, "http_endpoint")
 }
 
+# What an instance starts by would say if it is a node.
+undecided contains {"ref": launch.ref, "field": "user_data", "reason": reason} if {
+	some launch in node_launches.others
+	launch.metadata.http_tokens == "optional"
+	node_launches.is_on(launch)
+	reason := node_launches.may_be_for_nodes(launch)
+	launch.root in {cluster.root | some cluster in input.clusters}
+}
+
 # The account may decide.
 undecided contains {"ref": group.ref, "field": "ami_type", "reason": reason} if {
 	some group in _without_template

@@ -55,6 +55,16 @@ undecided contains {"ref": addon.ref, "field": "service_account_role_arn", "reas
 	reason := _addon_why(addon)
 }
 
+# One of an unknown name may be one that needs a role.
+undecided contains {"ref": addon.ref, "field": "addon_name", "reason": reason} if {
+	some addon in input.addons
+	reason := unknown.reason(addon, "addon_name")
+	not addon.service_account_role_arn
+	not addon.service_account_role
+	not _gets_role(addon)
+	not addon.pod_identity_association
+}
+
 # Roles are given in AWS.
 undecided contains {"ref": workload.ref, "field": "service_account_name", "reason": reason} if {
 	some [workload, _, _] in _clients
