@@ -1,6 +1,7 @@
 package linter
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io/fs"
@@ -146,11 +147,8 @@ func (r *run) plans() []*parsers.Parsed {
 func (r *run) evaluate(ctx context.Context, loader *terraform.Loader, dir string) (result *root) {
 	defer func() {
 		if failure := recover(); failure != nil {
-			r.mu.Lock()
-			defer r.mu.Unlock()
 			result = nil
-			r.problems = append(r.problems, source.Problemf(source.NewFile(r.found.shown(dir), nil), source.Span{},
-				"ekslint failed on this root module, which is a bug of ekslint; please report it: %v", failure))
+			r.failedOn(r.found.shown(dir), failure)
 		}
 	}()
 	evaluated := loader.Evaluate(ctx, dir, r.terraformOptions(dir))
@@ -158,6 +156,14 @@ func (r *run) evaluate(ctx context.Context, loader *terraform.Loader, dir string
 		return nil
 	}
 	return &root{Root: evaluated}
+}
+
+// failedOn says that a root module or plan could not be judged.
+func (r *run) failedOn(name string, failure any) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.problems = append(r.problems, source.Problemf(source.NewFile(name, nil), source.Span{},
+		"ekslint failed on this root module, which is a bug of ekslint; please report it: %v", failure))
 }
 
 // terraformOptions are those of the root module in a folder.
@@ -190,6 +196,12 @@ func (r *run) terraformOptions(dir string) terraform.Options {
 
 // mapRoot turns a root module into nodes of the model, whose refs follow first.
 func (r *run) mapRoot(at *root, first model.Ref) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			*at = root{Root: at.Root, aws: &terraform.Mapped{Anchors: &terraform.Anchors{}}, model: &model.Model{}}
+			r.failedOn(cmp.Or(r.found.shown(at.Dir), "."), failure)
+		}
+	}()
 	at.aws = at.Map(first)
 	at.model = &model.Model{
 		AWS: at.aws.AWS, Incomplete: at.aws.Incomplete,

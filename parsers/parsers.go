@@ -34,7 +34,7 @@ const (
 
 // MaxNodes is the number of model nodes that one file can have. It exceeds what
 // a file of some gigabytes can hold, as [tree.Limits] bound what aliases add.
-const MaxNodes = 1 << 30
+const MaxNodes = model.RefsOfInput
 
 // Options say how a file is read.
 type Options struct {

@@ -18,6 +18,13 @@ import "strings"
 // a place in a file; rules only pass it on. The zero Ref names nothing.
 type Ref int64
 
+// RefsOfInput is how many Refs each input of a run has for its nodes: a file, or a root module
+// of Terraform with all that it applies.
+const RefsOfInput = 1 << 30
+
+// SameInput reports whether two nodes are of one file or root module.
+func (r Ref) SameInput(other Ref) bool { return (r-1)/RefsOfInput == (other-1)/RefsOfInput }
+
 // Node is what every node that a finding can point at starts with.
 type Node struct {
 	// Ref names this node.

@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -262,7 +263,7 @@ func holesOf(o *Origin) []*Origin {
 	roots := o.Roots()
 	for _, part := range o.Text {
 		if part.Hole != nil {
-			roots = append(roots[:len(roots):len(roots)], part.Hole.Roots()...)
+			roots = append(slices.Clip(roots), part.Hole.Roots()...)
 		}
 	}
 	return roots

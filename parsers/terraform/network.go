@@ -140,7 +140,7 @@ func (m *mapper) tableOf(r *Resource, name string, kinds []string) {
 func (m *mapper) mainTables() {
 	main := map[*model.VPC]*model.RouteTable{}
 	for _, at := range m.all {
-		if table, ok := at.value.Interface().(*model.RouteTable); ok && at.r.Type == "aws_default_route_table" {
+		if table, ok := reflect.TypeAssert[*model.RouteTable](at.value); ok && at.r.Type == "aws_default_route_table" {
 			if vpc := m.find(at.view.get("default_route_table_id"), vpcs); vpc != nil {
 				main[vpc.value.Interface().(*model.VPC)] = table
 			}

@@ -12,9 +12,9 @@ import (
 
 const admin = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
 
-func role(root, name string) *model.IAMRole {
-	r := &model.IAMRole{Name: name}
-	r.Root, r.Address = root, "aws_iam_role."+name
+func adminOf(root string) *model.IAMRole {
+	r := &model.IAMRole{Name: "admin"}
+	r.Root, r.Address = root, "aws_iam_role.admin"
 	return r
 }
 
@@ -63,11 +63,11 @@ func TestAdministrators(t *testing.T) {
 			m.AWSAuths = []*model.AWSAuth{{Mappings: []*model.AWSAuthMapping{{Kind: "role", ARN: "arn:aws:iam::111122223333:user/admin", Groups: masters}}}}
 		}, ""},
 		{"several roles of that name", func(m *model.Model, _ *model.IAMRole) {
-			m.IAMRoles = append(m.IAMRoles, role("staging", "admin"))
+			m.IAMRoles = append(m.IAMRoles, adminOf("staging"))
 			m.AWSAuths = []*model.AWSAuth{{Mappings: []*model.AWSAuthMapping{{Kind: "role", ARN: "arn:aws:iam::111122223333:role/admin", Groups: masters}}}}
 		}, ""},
 		{"several, of which one is of the root", func(m *model.Model, _ *model.IAMRole) {
-			m.IAMRoles = append(m.IAMRoles, role("staging", "admin"))
+			m.IAMRoles = append(m.IAMRoles, adminOf("staging"))
 			auth := &model.AWSAuth{Mappings: []*model.AWSAuthMapping{{Kind: "role", ARN: "arn:aws:iam::111122223333:role/admin", Groups: masters}}}
 			auth.Root = "prod"
 			m.AWSAuths = []*model.AWSAuth{auth}
@@ -80,7 +80,7 @@ func TestAdministrators(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			r, m := role("prod", "admin"), &model.Model{}
+			r, m := adminOf("prod"), &model.Model{}
 			m.IAMRoles = []*model.IAMRole{r}
 			test.add(m, r)
 			access.Compute(m)
@@ -100,7 +100,7 @@ func TestAccounts(t *testing.T) {
 			t.Errorf("Account(%q) = %q, want %q", arn, got, want)
 		}
 	}
-	r, m := role("prod", "admin"), &model.Model{}
+	r, m := adminOf("prod"), &model.Model{}
 	cluster := &model.Cluster{RoleARN: "arn:aws:iam::444455556666:role/eks"}
 	m.IAMRoles, m.Clusters = []*model.IAMRole{r}, []*model.Cluster{cluster}
 	m.AccessEntries = []*model.AccessEntry{{PrincipalRole: r, PrincipalARN: "arn:aws:iam::111122223333:role/admin"}}

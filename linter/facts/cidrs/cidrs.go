@@ -30,13 +30,13 @@ func Compute(m *model.Model) {
 	}
 	for _, r := range m.SecurityGroupRules {
 		r.OpenCIDRBlocks, r.OpenIPv6CIDRBlocks = Open(r.CIDRBlocks), Open(r.IPv6CIDRBlocks)
-		r.VPCCIDRBlocks = holding(r.CIDRBlocks, append(private[:len(private):len(private)], networks[r.Root]...))
+		r.VPCCIDRBlocks = holding(r.CIDRBlocks, append(slices.Clip(private), networks[r.Root]...))
 	}
 }
 
 // private are the ranges of private addresses.
 //
-// Source: RFC 1918
+// Source: RFC 1918.
 var private = []netip.Prefix{
 	netip.MustParsePrefix("10.0.0.0/8"), netip.MustParsePrefix("172.16.0.0/12"), netip.MustParsePrefix("192.168.0.0/16"),
 }

@@ -37,15 +37,18 @@ func TestComputeAccess(t *testing.T) {
 		want      *model.ResourceAccess
 	}{
 		{
-			"everyone pulls", model.PolicyStatement{Effect: "Allow", Actions: []string{"ecr:BatchGetImage"}, Principals: principals("*")},
+			"everyone pulls",
+			model.PolicyStatement{Effect: "Allow", Actions: []string{"ecr:BatchGetImage"}, Principals: principals("*")},
 			facts(func(a *model.ResourceAccess) { a.Everyone = "yes" }),
 		},
 		{
-			"everyone does everything", model.PolicyStatement{Effect: "Allow", Actions: []string{"ecr:*"}, Principals: principals("*")},
+			"everyone does everything",
+			model.PolicyStatement{Effect: "Allow", Actions: []string{"ecr:*"}, Principals: principals("*")},
 			facts(func(a *model.ResourceAccess) { a.Everyone, a.Push, a.Everything, a.Writes = "yes", "yes", "yes", "yes" }),
 		},
 		{
-			"all but one", model.PolicyStatement{Effect: "Allow", Actions: []string{"ecr:PutImage"}, Resources: []string{"arn:aws:ecr:eu-west-1:1:repository/x"}, NotPrincipals: principals("111122223333")},
+			"all but one",
+			model.PolicyStatement{Effect: "Allow", Actions: []string{"ecr:PutImage"}, Resources: []string{"arn:aws:ecr:eu-west-1:1:repository/x"}, NotPrincipals: principals("111122223333")},
 			facts(func(a *model.ResourceAccess) { a.Everyone, a.Push = "yes", "yes" }),
 		},
 		{
@@ -63,23 +66,27 @@ func TestComputeAccess(t *testing.T) {
 			}),
 		},
 		{
-			"an account", model.PolicyStatement{Effect: "Allow", Actions: []string{"ecr:PutImage"}, Resources: []string{"x"}, Principals: principals("arn:aws:iam::111122223333:root", "444455556666", "111122223333")},
+			"an account",
+			model.PolicyStatement{Effect: "Allow", Actions: []string{"ecr:PutImage"}, Resources: []string{"x"}, Principals: principals("arn:aws:iam::111122223333:root", "444455556666", "111122223333")},
 			facts(func(a *model.ResourceAccess) {
 				a.Push, a.WholeAccount, a.Accounts = "yes", "yes", []string{"111122223333", "444455556666"}
 			}),
 		},
 		{
-			"the own account", model.PolicyStatement{Effect: "Allow", Actions: []string{"ecr:PutImage"}, Resources: []string{"x"}, Principals: principals("arn:aws:iam::${data.aws_caller_identity.current.account_id}:root")},
+			"the own account",
+			model.PolicyStatement{Effect: "Allow", Actions: []string{"ecr:PutImage"}, Resources: []string{"x"}, Principals: principals("arn:aws:iam::${data.aws_caller_identity.current.account_id}:root")},
 			facts(func(a *model.ResourceAccess) { a.Push, a.WholeAccount, a.OwnAccount = "yes", "yes", "yes" }),
 		},
 		{
-			"somebody", model.PolicyStatement{Effect: "Allow", Actions: []string{"ecr:PutImage"}, Resources: []string{"x"}, Principals: principals("${var.who}")},
+			"somebody",
+			model.PolicyStatement{Effect: "Allow", Actions: []string{"ecr:PutImage"}, Resources: []string{"x"}, Principals: principals("${var.who}")},
 			facts(func(a *model.ResourceAccess) {
 				a.Push, a.Everyone, a.WholeAccount, a.OwnAccount = "yes", "unknown", "unknown", "unknown"
 			}),
 		},
 		{
-			"a service", model.PolicyStatement{Effect: "Allow", Actions: []string{"ecr:BatchGetImage"}, Principals: []*model.PolicyPrincipal{{Type: "Service", Identifier: "lambda.amazonaws.com"}}},
+			"a service",
+			model.PolicyStatement{Effect: "Allow", Actions: []string{"ecr:BatchGetImage"}, Principals: []*model.PolicyPrincipal{{Type: "Service", Identifier: "lambda.amazonaws.com"}}},
 			facts(func(*model.ResourceAccess) {}),
 		},
 		{"Deny", model.PolicyStatement{Effect: "Deny", Actions: []string{"ecr:*"}, Principals: principals("*")}, nil},

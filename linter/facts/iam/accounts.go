@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"github.com/ekslint/ekslint/linter/facts/truth"
-	"github.com/ekslint/ekslint/parsers"
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
@@ -125,7 +124,7 @@ func pathOf(role *model.IAMRole) string {
 // sameRoot are the roles that are of the root of a node.
 func sameRoot(roles []*model.IAMRole, ref model.Ref) []*model.IAMRole {
 	return slices.DeleteFunc(slices.Clone(roles), func(role *model.IAMRole) bool {
-		return (role.Ref-1)/parsers.MaxNodes != (ref-1)/parsers.MaxNodes
+		return !role.Ref.SameInput(ref)
 	})
 }
 

@@ -25,7 +25,7 @@ type kind struct {
 // kinds are the actions that rules ask about, by what they work on. All of them can be
 // limited to some resources, as far as they are listed with one.
 //
-// Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html, November 2026
+// Source: https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html, November 2026.
 var kinds = []kind{
 	// Rights.
 	{"iam", "iam", "role/*", []string{"AttachRolePolicy", "PutRolePolicy", "UpdateAssumeRolePolicy", "PassRole"}},

@@ -26,7 +26,7 @@ func addons(m *model.Model) {
 // ofAddon reads the settings about security groups of pods and about network policies that
 // an add-on has.
 //
-// Source: aws eks describe-addon-configuration --addon-name vpc-cni
+// Source: aws eks describe-addon-configuration --addon-name vpc-cni.
 func ofAddon(a *model.Addon) *model.VPCCNI {
 	v := &model.VPCCNI{Node: model.Node{Ref: a.Ref}, Kind: "add-on", Name: addonName, Version: a.AddonVersion, Cluster: a.Cluster}
 	r := addonReader{into: v, why: a.Why("configuration_values")}
