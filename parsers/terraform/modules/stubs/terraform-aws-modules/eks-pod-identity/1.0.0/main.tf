@@ -12,7 +12,7 @@ data "aws_region" "current" {
 }
 
 locals {
-  partition  = try(data.aws_partition.current[0].partition, "aws")
+  partition  = try(data.aws_partition.current[0].partition, var.since_2_4_0 && !var.since_2_4_2 ? null : "aws")
   dns_suffix = try(data.aws_partition.current[0].dns_suffix, "amazonaws.com")
   account_id = try(data.aws_caller_identity.current[0].account_id, "")
   region     = try(data.aws_region.current[0].region, "")
