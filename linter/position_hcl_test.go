@@ -14,8 +14,8 @@ import (
 // goodInHCL are what good is for values of Terraform.
 var goodInHCL = []string{
 	"true", "false", "null", "[]", `""`, "0", "1", "24", "365", `"required"`, `["audit"]`, `["api", "audit", "authenticator", "controllerManager", "scheduler"]`,
-	`["10.0.0.0/8"]`, `"10.0.0.0/8"`, `"IMMUTABLE"`, `"API"`, `"1.35"`, `["sg-0a1b2c3d"]`, `"alias/aws/ebs"`, `"s3:GetObject"`,
-	`"system:serviceaccount:shop:orders"`, `"StringEquals"`, `{ app = "other" }`,
+	`["10.0.0.0/8"]`, `"10.0.0.0/8"`, `"IMMUTABLE"`, `"API"`, `"standard"`, `"1.35"`, `["sg-0a1b2c3d"]`, `"alias/aws/ebs"`, `"s3:GetObject"`,
+	`"system:serviceaccount:shop:orders"`, `"StringEquals"`, `{ app = "other" }`, `{ encrypted = "true" }`,
 }
 
 // hclTargets returns how the field of a finding can be set at its region of a file of

@@ -191,7 +191,10 @@ func (r *run) terraformOptions(dir string) terraform.Options {
 // mapRoot turns a root module into nodes of the model, whose refs follow first.
 func (r *run) mapRoot(at *root, first model.Ref) {
 	at.aws = at.Map(first)
-	at.model = &model.Model{AWS: at.aws.AWS, Incomplete: at.aws.Incomplete}
+	at.model = &model.Model{
+		AWS: at.aws.AWS, Incomplete: at.aws.Incomplete,
+		SensitiveTexts: at.aws.SensitiveTexts, KubeletSettings: at.aws.KubeletSettings,
+	}
 	at.objects = map[string]*kubernetes.Identity{}
 	last := at.aws.Anchors.Last()
 	for _, m := range at.Manifests() {

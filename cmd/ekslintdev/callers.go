@@ -79,6 +79,9 @@ func (g *generator) value(input modules.Input) string {
 	if g.m.Name == "terraform-aws-modules/eks/aws" && strings.HasPrefix(g.release, "17.") && ofEKS17[name] != nil {
 		return g.pick(ofEKS17[name]...)
 	}
+	if list := ofCloudPosse[name]; strings.HasPrefix(g.m.Name, "cloudposse/") && list != nil && fits(input.Type, list[0]) {
+		return g.pick(list...)
+	}
 	if make, ok := g.composed(name); ok {
 		return make
 	}
@@ -280,7 +283,28 @@ var samples = map[string][]string{
 	"association_defaults":   {`{}`, `{ namespace = "n", service_account = "sa", cluster_name = "demo" }`},
 	"additional_policy_arns": {`{ extra = aws_iam_policy.p.arn }`}, "role_policies": {`{ extra = aws_iam_policy.p.arn }`}, "iam_role_policies": {`{ extra = aws_iam_policy.p.arn }`},
 	"set": {`[{ name = "a.b", value = "c" }]`}, "values": {`[yamlencode({ a = 1 })]`, `["x: ${var.unknown}"]`}, "chart": {`"demo"`}, "chart_version": {`"1.2.3"`}, "repository": {`"https://example.com"`},
-	"irsa_oidc_provider_arn":  {`aws_iam_openid_connect_provider.o.arn`, `"arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A"`},
+	"irsa_oidc_provider_arn":                                   {`aws_iam_openid_connect_provider.o.arn`, `"arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A"`},
+	"terraform-aws-modules/ec2-instance/aws root_block_device": {`[{ encrypted = true, volume_size = 50, kms_key_id = aws_kms_key.k.arn }]`},
+	"terraform-aws-modules/ec2-instance/aws ebs_block_device":  {`[{ device_name = "/dev/sdf", encrypted = true }, { device_name = "/dev/sdg", snapshot_id = "snap-1" }]`},
+	"terraform-aws-modules/ec2-instance/aws ebs_volumes":       {`{ "/dev/sdf" = { size = 5, encrypted = true }, "/dev/sdg" = { kms_key_id = aws_kms_key.k.arn } }`},
+	"terraform-aws-modules/alb/aws listeners": {
+		`{ http = { port = 80, protocol = "HTTP", redirect = { port = "443", protocol = "HTTPS", status_code = "HTTP_301" } } }`,
+		`{ https = { port = 443, protocol = "HTTPS", certificate_arn = var.unknown, forward = { target_group_key = "a" } }, plain = { fixed_response = { content_type = "text/plain", message_body = "x", status_code = "200" } } }`,
+		`{ tls = { port = 8443, protocol = "TLS", ssl_policy = "ELBSecurityPolicy-2016-08", certificate_arn = "arn:aws:acm:eu-west-1:123456789012:certificate/a", weighted_forward = { target_groups = [{ target_group_key = "a", weight = 1 }] } } }`,
+	},
+	"terraform-aws-modules/alb/aws target_groups": {
+		`{ a = { name_prefix = "a-", protocol = "HTTP", port = 80, target_type = "ip", create_attachment = false, health_check = { enabled = true, path = "/h" } } }`,
+		`{ a = { target_type = "lambda", create_attachment = false }, b = { create_attachment = false } }`,
+	},
+	"terraform-aws-modules/alb/aws access_logs":        {`{ bucket = "logs" }`, `{ bucket = "logs", enabled = false }`},
+	"terraform-aws-modules/alb/aws load_balancer_type": {`"application"`, `"network"`},
+	"aws-ia/eks-blueprints-teams/aws namespaces": {
+		`{ blue = {}, green = { create = false } }`,
+		`{ blue = { labels = { a = "b" }, annotations = { c = var.unknown }, service_account = { name = "own", create_token = true, image_pull_secrets = [{ name = "s" }] }, resource_quota = { hard = { "requests.cpu" = "10" } }, limit_range = { limit = [{ type = "Pod", max = { cpu = "1" } }] } } }`,
+		`{ blue = { create_service_account = false, network_policy = { policy_types = ["Ingress", "Egress"], pod_selector = [{ match_labels = { app = "x" } }], ingress = [{ ports = [{ port = "http" }], from = [{ namespace_selector = { match_labels = { n = "default" } } }, { ip_block = { cidr = "10.0.0.0/8", except = ["10.0.0.0/24"] } }] }], egress = [{ to = [{ pod_selector = { match_expressions = [{ key = "k", operator = "In", values = ["v"] }] } }] }] } } }`,
+	},
+	"users":                   {`[aws_iam_role.r.arn]`, `["arn:aws:iam::123456789012:root"]`, `var.unknown_list`},
+	"principal_arns":          {`["arn:aws:iam::123456789012:role/x*"]`},
 	"tags":                    {`{ Team = "a" }`, `{ Team = var.unknown }`},
 	"putin_khuylo":            {`true`},
 	"selectors":               {`[{ namespace = "kube-system" }]`, `[{ namespace = "a", labels = { app = "x" } }, { namespace = "b" }]`},
@@ -341,6 +365,73 @@ func securityGroupSamples(name string) []string {
 		return []string{`["pl-1"]`, `["pl-1", "pl-2"]`}
 	}
 	return nil
+}
+
+// ofCloudPosse are values of inputs of modules of Cloud Posse.
+var ofCloudPosse = map[string][]string{
+	"enabled":             {`true`, `true`, `false`, `null`, `var.unknown_bool`},
+	"namespace":           {`"eg"`, `var.unknown`},
+	"tenant":              {`"core"`},
+	"environment":         {`"ue1"`},
+	"stage":               {`"Prod_1"`},
+	"name":                {`"eks"`, `"eks"`, `var.unknown`},
+	"attributes":          {`["blue"]`, `[]`},
+	"delimiter":           {`"-"`, `""`},
+	"label_order":         {`["name", "stage", "attributes"]`, `["namespace", "tenant", "name"]`},
+	"id_length_limit":     {`20`, `0`, `null`},
+	"label_key_case":      {`"lower"`, `"upper"`},
+	"label_value_case":    {`"none"`, `"title"`},
+	"labels_as_tags":      {`["default"]`, `["name"]`, `[]`},
+	"regex_replace_chars": {`"/[^a-z]/"`},
+	"access_config":       {`{}`, `{ authentication_mode = "API_AND_CONFIG_MAP", bootstrap_cluster_creator_admin_permissions = true }`},
+	"access_entry_map": {
+		`{ "arn:aws:iam::123456789012:role/x" = { kubernetes_groups = ["system:masters", "ops"] } }`,
+		`{ "arn:aws:iam::123456789012:role/y" = { access_policy_associations = { ClusterAdmin = {}, View = { access_scope = { type = "namespace", namespaces = ["a"] } } } }, "arn:aws:iam::123456789012:role/n" = { type = "EC2_LINUX" } }`,
+	},
+	"access_entries":             {`[{ principal_arn = aws_iam_role.r.arn, kubernetes_groups = ["ops"] }]`},
+	"access_policy_associations": {`[{ principal_arn = aws_iam_role.r.arn, policy_arn = "ClusterAdmin" }, { principal_arn = "arn:aws:iam::123456789012:role/z", policy_arn = "arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy", access_scope = { type = "namespace", namespaces = ["n"] } }]`},
+	"access_entries_for_nodes":   {`{ EC2_LINUX = [aws_iam_role.r.arn] }`, `{ EC2_WINDOWS = ["arn:aws:iam::123456789012:role/w"] }`},
+	"addons": {
+		`[{ addon_name = "vpc-cni", addon_version = "v1" }, { addon_name = "coredns", service_account_role_arn = aws_iam_role.r.arn }]`,
+	},
+	"cluster_encryption_config_kms_key_id": {`""`, `aws_kms_key.k.arn`},
+	"cluster_encryption_config_resources":  {`["secrets"]`},
+	"custom_ingress_rules":                 {`[{ description = "d", from_port = 1, to_port = 2, protocol = "tcp", source_security_group_id = "sg-1" }]`},
+	"map_additional_iam_roles":             {`[{ rolearn = "arn:aws:iam::123456789012:role/x", username = "x", groups = ["system:masters"] }]`},
+	"map_additional_iam_users":             {`[{ userarn = "arn:aws:iam::123456789012:user/x", username = "x", groups = ["system:masters"] }]`},
+	"service_ipv4_cidr":                    {`"172.20.0.0/16"`},
+	"auto_mode_compute_config":             {`{ enabled = true }`, `{}`},
+	"auto_mode_storage_config":             {`{ block_storage = { enabled = true } }`},
+	"auto_mode_elastic_load_balancing":     {`{ enabled = true }`},
+	"remote_network_config":                {`{ remote_node_networks_cidrs = ["10.1.0.0/16"] }`},
+	"capabilities": {
+		`{ ack = { type = "ACK" }, kro = { type = "KRO", create_iam_role = false, role_arn = aws_iam_role.r.arn } }`,
+		`{ argocd = { type = "ARGOCD", configuration = { argo_cd = { aws_idc = { idc_instance_arn = "arn:aws:sso:::instance/x" }, rbac_role_mapping = [{ role = "ADMIN", identity = [{ id = "i", type = "SSO_GROUP" }] }] } } } }`,
+	},
+	"kubernetes_version":                   {`["1.33"]`, `[]`},
+	"ec2_ssh_key_name":                     {`["key"]`, `[]`},
+	"ssh_access_security_group_ids":        {`["sg-1"]`, `[]`},
+	"launch_template_id":                   {`["lt-1"]`, `[]`},
+	"launch_template_version":              {`["2"]`},
+	"ami_image_id":                         {`["ami-1"]`, `[]`},
+	"ami_type":                             {`"AL2_x86_64"`, `"AL2023_x86_64_STANDARD"`, `"BOTTLEROCKET_ARM_64"`},
+	"ami_release_version":                  {`["1.29.0-20240101"]`},
+	"node_role_arn":                        {`[aws_iam_role.r.arn]`, `[]`},
+	"node_role_policy_arns":                {`[aws_iam_policy.p.arn]`, `["arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"]`},
+	"instance_types":                       {`["m5.large"]`},
+	"kubernetes_taints":                    {`[{ key = "k", value = "v", effect = "NO_SCHEDULE" }]`},
+	"kubernetes_labels":                    {`{ a = "b" }`},
+	"block_device_mappings":                {`[{ device_name = "/dev/xvda", volume_size = 30, volume_type = "gp3", encrypted = false, delete_on_termination = true }]`},
+	"block_device_map":                     {`{ "/dev/xvda" = { ebs = { encrypted = false } } }`, `{ "/dev/xvda" = { ebs = {} }, "/dev/xvdb" = { no_device = true } }`},
+	"metadata_http_put_response_hop_limit": {`1`, `3`},
+	"desired_size":                         {`1`}, "min_size": {`1`}, "max_size": {`3`},
+	"kubelet_additional_options":      {`["--node-labels=a=b"]`},
+	"bootstrap_additional_options":    {`["--use-max-pods false"]`},
+	"before_cluster_joining_userdata": {`["echo x"]`},
+	"after_cluster_joining_userdata":  {`["echo y"]`},
+	"userdata_override_base64":        {`["ZWNobyB4"]`},
+	"update_config":                   {`[{ max_unavailable = 1 }]`},
+	"resources_to_tag":                {`["instance"]`},
 }
 
 // workerGroupSamples are groups of nodes as eks up to v17 takes them.
@@ -482,9 +573,9 @@ resource "aws_iam_role" "irsa" {
 // fits reports whether a sample can be of a type: an object is no list, and a list no map.
 func fits(kind, sample string) bool {
 	switch {
-	case strings.HasPrefix(kind, "list("):
+	case strings.HasPrefix(kind, "list("), strings.HasPrefix(kind, "set("):
 		return !strings.HasPrefix(sample, "{")
-	case strings.HasPrefix(kind, "map("):
+	case strings.HasPrefix(kind, "map("), kind == "string":
 		return !strings.HasPrefix(sample, "[")
 	}
 	return true

@@ -13,6 +13,7 @@ import (
 	"github.com/ekslint/ekslint/linter/facts/groups"
 	"github.com/ekslint/ekslint/linter/facts/iam"
 	"github.com/ekslint/ekslint/linter/facts/images"
+	"github.com/ekslint/ekslint/linter/facts/imds"
 	"github.com/ekslint/ekslint/linter/facts/namespaces"
 	"github.com/ekslint/ekslint/linter/facts/network"
 	"github.com/ekslint/ekslint/linter/facts/rbac"
@@ -36,6 +37,7 @@ var computations = []func(*model.Model){
 	namespaces.Compute,
 	cidrs.Compute,
 	iam.Compute,
+	imds.Compute,
 	access.Compute,
 	iam.Admit,
 	groups.Compute,

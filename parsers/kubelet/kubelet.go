@@ -10,6 +10,7 @@ import (
 	"compress/gzip"
 	"encoding/base64"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -124,12 +125,16 @@ func CommandLine(text string) []Setting {
 		if name == "feature-gates" {
 			settings = append(settings, gate(value)...)
 		}
-		if setting, known := flags[name]; known && !strings.Contains(value, "$") {
+		if setting, known := flags[name]; known && (!strings.Contains(value, "$") || placeholder.MatchString(value)) {
 			settings = append(settings, Setting{Name: setting, Value: value})
 		}
 	}
 	return settings
 }
+
+// placeholder stands for what Terraform does not know of a text, such as ${var.port}. Other
+// values with a dollar sign are decided on the node.
+var placeholder = regexp.MustCompile(`\$\{[a-z_]+\.`)
 
 func gate(list string) []Setting {
 	for one := range strings.SplitSeq(list, ",") {

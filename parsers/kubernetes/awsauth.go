@@ -27,15 +27,28 @@ func AWSAuthKey(kind string) string {
 	return ""
 }
 
+// mayBeAWSAuth reports whether a ConfigMap is the one that EKS reads or, as far as its name
+// and namespace are known, may be.
+func mayBeAWSAuth(root *tree.Node, c *model.ConfigMap) bool {
+	if c.Namespace != "kube-system" && c.Why("namespace") == "" {
+		return false
+	}
+	data := root.Get("data")
+	return c.Name == "aws-auth" ||
+		c.Why("name") != "" && (data.Field("mapRoles") != nil || data.Field("mapUsers") != nil || data.Field("mapAccounts") != nil)
+}
+
 // awsAuth reads the ConfigMap aws-auth, whose values are texts with YAML in them.
 func (r *reader) awsAuth(root *tree.Node, c *model.ConfigMap) {
-	if c.Name != "aws-auth" || c.Namespace != "kube-system" && c.Why("namespace") != model.NamespaceLeftOut {
+	if !mayBeAWSAuth(root, c) {
 		return
 	}
 	a := &awsAuthReader{reader: r, data: root.Get("data"), into: &model.AWSAuth{Object: c.Object}}
 	a.into.Unknown = nil
-	if why := c.Why("namespace"); why != "" {
-		a.note(&a.into.Node, "namespace", why)
+	for _, field := range []string{"name", "namespace"} {
+		if why := c.Why(field); why != "" {
+			a.note(&a.into.Node, field, why)
+		}
 	}
 	a.into.Ref = r.addObject(root, "", map[string]string{"map_accounts": "data.mapAccounts"})
 	for _, list := range awsAuthMaps {

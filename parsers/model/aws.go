@@ -393,6 +393,8 @@ type NodeGroup struct {
 	RemoteAccess *RemoteAccess `json:"remote_access,omitempty"`
 	// LaunchTemplate is the launch template; missing means the one that EKS makes.
 	LaunchTemplate *LaunchTemplateUse `json:"launch_template,omitempty"`
+	// Metadata is the instance metadata service of its nodes in effect. A fact.
+	Metadata *InstanceMetadata `json:"metadata,omitempty"`
 }
 
 // NodeGroupTaint is a taint of a node group.
@@ -445,6 +447,8 @@ type LaunchTemplate struct {
 	SecurityGroups []*SecurityGroup `json:"security_groups,omitempty"`
 	// MetadataOptions is the instance metadata service; missing means as the account or the image says.
 	MetadataOptions *InstanceMetadataOptions `json:"metadata_options,omitempty"`
+	// Metadata is the instance metadata service in effect. A fact.
+	Metadata *InstanceMetadata `json:"metadata,omitempty"`
 	// Monitoring is detailed monitoring.
 	Monitoring *Switch `json:"monitoring,omitempty"`
 	// BlockDeviceMappings are the volumes.
@@ -467,6 +471,24 @@ type InstanceMetadataOptions struct {
 	HTTPProtocolIPv6 string `json:"http_protocol_ipv6,omitempty"`
 	// InstanceMetadataTags is "enabled" or "disabled"; missing means disabled.
 	InstanceMetadataTags string `json:"instance_metadata_tags,omitempty"`
+}
+
+// InstanceMetadata are the options of the instance metadata service that instances have in
+// effect: those of the launch, else those of the account, else those of AWS. What is missing is
+// not known, for the reason in Unknown. A fact.
+type InstanceMetadata struct {
+	// HTTPEndpoint is "enabled" or "disabled".
+	HTTPEndpoint string `json:"http_endpoint,omitempty"`
+	// HTTPTokens is "required" or "optional".
+	HTTPTokens string `json:"http_tokens,omitempty"`
+	// HTTPPutResponseHopLimit is how many hops a response may take.
+	HTTPPutResponseHopLimit *int64 `json:"http_put_response_hop_limit,omitempty"`
+	// HTTPProtocolIPv6 is "enabled" or "disabled".
+	HTTPProtocolIPv6 string `json:"http_protocol_ipv6,omitempty"`
+	// Unknown has the reasons of the options that are not known, by their names.
+	Unknown map[string]Reason `json:"unknown,omitempty"`
+	// Account are the defaults of the account that decide something, if any do.
+	Account Ref `json:"account,omitempty"`
 }
 
 // BlockDevice is a volume of an instance.
@@ -546,6 +568,8 @@ type LaunchConfiguration struct {
 	Profile *InstanceProfile `json:"profile,omitempty"`
 	// MetadataOptions is the instance metadata service.
 	MetadataOptions *InstanceMetadataOptions `json:"metadata_options,omitempty"`
+	// Metadata is the instance metadata service in effect. A fact.
+	Metadata *InstanceMetadata `json:"metadata,omitempty"`
 	// RootBlockDevice is the root volume.
 	RootBlockDevice *RootVolume `json:"root_block_device,omitempty"`
 	// EBSBlockDevice are the other volumes.
@@ -608,6 +632,8 @@ type Instance struct {
 	Profile *InstanceProfile `json:"profile,omitempty"`
 	// MetadataOptions is the instance metadata service.
 	MetadataOptions *InstanceMetadataOptions `json:"metadata_options,omitempty"`
+	// Metadata is the instance metadata service in effect. A fact.
+	Metadata *InstanceMetadata `json:"metadata,omitempty"`
 	// RootBlockDevice is the root volume.
 	RootBlockDevice *RootVolume `json:"root_block_device,omitempty"`
 	// EBSBlockDevice are the other volumes.
@@ -709,7 +735,8 @@ type Addon struct {
 	ClusterName string `json:"cluster_name,omitempty"`
 	// Cluster is the cluster that cluster_name names.
 	Cluster *Cluster `json:"cluster,omitempty"`
-	// ConfigurationValues is its configuration, in JSON.
+	// ConfigurationValues is its configuration, in JSON or YAML, with ${ADDRESS} for what is not
+	// known of it.
 	ConfigurationValues string `json:"configuration_values,omitempty"`
 	// ServiceAccountRoleARN is the ARN of the role of its service account.
 	ServiceAccountRoleARN string `json:"service_account_role_arn,omitempty"`
@@ -995,15 +1022,39 @@ type PolicyStatement struct {
 	// Grants is a fact: how much it allows, if it is of an identity policy and may allow
 	// nearly everything.
 	Grants *PolicyGrants `json:"grants,omitempty"`
+	// Access is a fact: what it gives to whom, if it may allow anything and is of the policy
+	// of a repository, of a registry or of an endpoint.
+	Access *ResourceAccess `json:"access,omitempty"`
 	// PodIdentity is a fact: whether it says for which clusters or service accounts EKS Pod
 	// Identity may take the role, "yes", "no" or "unknown", if it lets that in.
 	PodIdentity string `json:"pod_identity,omitempty"`
 	// Controllers are a fact: the well-known controllers whose published policies have all of
 	// its actions.
 	Controllers []string `json:"controllers,omitempty"`
-	// Access is a fact: what it gives to whom, if it may allow anything and is of the policy
-	// of a repository, of a registry or of an endpoint.
-	Access *ResourceAccess `json:"access,omitempty"`
+}
+
+// ResourceAccess says what a statement of the policy of a resource gives, and to whom. Those
+// of its fields that are texts are "yes", "no" or "unknown".
+type ResourceAccess struct {
+	// Everyone is whether it lets in all accounts.
+	Everyone string `json:"everyone"`
+	// Pinned is whether a condition says who has to come or, for an endpoint, to whom.
+	Pinned string `json:"pinned"`
+	// WeaklyPinned is whether an address says so.
+	WeaklyPinned string `json:"weakly_pinned"`
+	// Push is whether it lets in who pushes or deletes images or changes the policy.
+	Push string `json:"push"`
+	// Everything is whether it allows all actions of ECR.
+	Everything string `json:"everything"`
+	// Writes is whether it lets everything be written: all repositories, or all of S3.
+	Writes string `json:"writes"`
+	// WholeAccount is whether it lets in all principals of an account.
+	WholeAccount string `json:"whole_account"`
+	// OwnAccount is whether it names the account that the resource is in, as far as that
+	// can be seen.
+	OwnAccount string `json:"own_account"`
+	// Accounts are the accounts that it names by number, each once.
+	Accounts []string `json:"accounts,omitempty"`
 }
 
 // Admission is one principal that a trust policy lets in.
@@ -1045,30 +1096,6 @@ type TrustDemands struct {
 	Tag string `json:"tag"`
 }
 
-// ResourceAccess says what a statement of the policy of a resource gives, and to whom. Those
-// of its fields that are texts are "yes", "no" or "unknown".
-type ResourceAccess struct {
-	// Everyone is whether it lets in all accounts.
-	Everyone string `json:"everyone"`
-	// Pinned is whether a condition says who has to come or, for an endpoint, to whom.
-	Pinned string `json:"pinned"`
-	// WeaklyPinned is whether an address says so.
-	WeaklyPinned string `json:"weakly_pinned"`
-	// Push is whether it lets in who pushes or deletes images or changes the policy.
-	Push string `json:"push"`
-	// Everything is whether it allows all actions of ECR.
-	Everything string `json:"everything"`
-	// Writes is whether it lets everything be written: all repositories, or all of S3.
-	Writes string `json:"writes"`
-	// WholeAccount is whether it lets in all principals of an account.
-	WholeAccount string `json:"whole_account"`
-	// OwnAccount is whether it names the account that the resource is in, as far as that
-	// can be seen.
-	OwnAccount string `json:"own_account"`
-	// Accounts are the accounts that it names by number, each once.
-	Accounts []string `json:"accounts,omitempty"`
-}
-
 // OpenTrust says how a statement of a trust policy lets in everyone. Its fields are "yes",
 // "no" or "unknown".
 type OpenTrust struct {
@@ -1098,6 +1125,8 @@ type WebIdentityTrust struct {
 	// Subject is whether something restricts which service accounts are let in, in a way
 	// that nobody gets around.
 	Subject string `json:"subject"`
+	// Denied is whether a Deny beside it takes all but some service accounts away.
+	Denied string `json:"denied"`
 }
 
 // PolicyPrincipal is one principal of a statement.
@@ -1966,6 +1995,8 @@ type SecretsManagerSecret struct {
 	Rotated *bool `json:"rotated,omitempty"`
 	// ReadBy are the roles of pods that may read it. A fact.
 	ReadBy []*Resource `json:"read_by,omitempty"`
+	// ReadUnknown is why it is not known if one may; missing if that is known. A fact.
+	ReadUnknown Reason `json:"read_unknown,omitempty"`
 	// KMSKeyID is the key.
 	KMSKeyID string `json:"kms_key_id,omitempty"`
 }

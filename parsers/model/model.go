@@ -146,6 +146,9 @@ type Model struct {
 	AWSBackends []*AWSBackend `json:"aws_backends,omitempty"`
 	// VPCCNIs are the settings of the Amazon VPC CNI. A fact of the whole unit.
 	VPCCNIs []*VPCCNI `json:"vpc_cnis,omitempty"`
+	// VPCCNIAddons are the settings about security groups and network policies that EKS add-ons of
+	// Terraform give to the Amazon VPC CNI. A fact of the whole unit.
+	VPCCNIAddons []*VPCCNI `json:"vpc_cni_addons,omitempty"`
 	// LimitRanges are objects of that kind.
 	LimitRanges []*LimitRange `json:"limit_ranges,omitempty"`
 	// ResourceQuotas are objects of that kind.

@@ -7,16 +7,17 @@ type SensitiveText struct {
 	Node
 	// Owner is the object that holds the text.
 	Owner Ref `json:"owner"`
-	// Kind and Name are those of the object.
+	// Kind and Name are those of the object; Kind is the address of a resource of Terraform.
 	Kind string `json:"kind"`
 	// Name is metadata.name of the object; missing if it is left out.
 	Name string `json:"name,omitempty"`
 	// Source is "env" for a variable of a container, "config-map" or "secret" for an entry of
-	// such an object, and "field" for any other field.
+	// such an object, "field" for any other field, and "argument" for one of Terraform.
 	Source string `json:"source"`
 	// Container is the name of the container of a variable.
 	Container string `json:"container,omitempty"`
-	// Entry is the name of the variable, the key of the entry or the path of the field.
+	// Entry is the name of the variable, the key of the entry or the path of the field or
+	// argument.
 	Entry string `json:"entry"`
 	// Within is the name of the setting in a text of configuration that holds it.
 	Within string `json:"within,omitempty"`

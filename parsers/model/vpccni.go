@@ -29,7 +29,9 @@ type NodeClass struct {
 //
 // Source: https://github.com/aws/amazon-vpc-cni-k8s/blob/master/README.md
 type VPCCNI struct {
-	Node // Ref is the DaemonSet
+	Node // Ref is the DaemonSet or the add-on
+	// Cluster is the cluster of the add-on, if it is of the unit.
+	Cluster *Cluster `json:"cluster,omitempty"`
 	// Kind, Namespace and Name are those of the DaemonSet.
 	Kind string `json:"kind"`
 	// Namespace is metadata.namespace; missing if it is left out.
@@ -79,4 +81,6 @@ type Setting struct {
 	Value string `json:"value"`
 	// Default is whether nobody set it.
 	Default bool `json:"default"`
+	// Field is where it is, or could be, below the node; only those of an add-on have one.
+	Field string `json:"field,omitempty"`
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ekslint/ekslint/parsers/model"
 	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // Place is where a field of a model node can be mended.
@@ -236,6 +237,16 @@ func plainSteps(names []string) []any {
 	return steps
 }
 
+// shownMarkers replaces what stands for unknown parts in a key of a policy.
+func shownMarkers(key string) string {
+	if !strings.ContainsRune(key, endOfHole) {
+		return key
+	}
+	return marker().ReplaceAllString(key, "$${...}")
+}
+
+var marker = pattern.Lazy("[\ue000\ue001][0-9]*\ue002")
+
 func fieldPath(path []any) string {
 	out := ""
 	for _, step := range path {
@@ -244,7 +255,7 @@ func fieldPath(path []any) string {
 			if out != "" {
 				out += "."
 			}
-			out += step
+			out += shownMarkers(step)
 		case int:
 			out += "[" + strconv.Itoa(step) + "]"
 		}

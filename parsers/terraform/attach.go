@@ -24,6 +24,7 @@ func (m *mapper) ownPolicies(at *mapped) {
 		m.inlineRoutes(at, node)
 	case *model.HelmRelease:
 		m.releaseValues(at, node)
+		m.sensitiveValues(at, node)
 	}
 }
 
@@ -108,6 +109,10 @@ func (m *mapper) other(r *Resource) {
 		m.attachment(r, "role", "policy_arn", roles)
 	case "aws_iam_role_policy_attachments_exclusive":
 		m.attachment(r, "role_name", "policy_arns", roles)
+	case "aws_iam_user_policy_attachments_exclusive":
+		m.attachment(r, "user_name", "policy_arns", users)
+	case "aws_iam_group_policy_attachments_exclusive":
+		m.attachment(r, "group_name", "policy_arns", []string{"aws_iam_group"})
 	case "aws_iam_group_policy_attachment":
 		m.attachment(r, "group", "policy_arn", []string{"aws_iam_group"})
 	case "aws_iam_policy_attachment":

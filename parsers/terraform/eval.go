@@ -366,10 +366,14 @@ func unify(yes, no cty.Value) (cty.Type, convert.Conversion, convert.Conversion,
 	return ty, conversions[0], conversions[1], nil
 }
 
-// undecided is the result of a conditional whose condition is unknown.
+// undecided is the result of a conditional whose condition is unknown. If both branches say
+// the same, the condition does not matter.
 func (s scope) undecided(ty cty.Type, condition *Origin, yes, no cty.Value) cty.Value {
 	if yes.IsNull() && no.IsNull() {
 		return cty.NullVal(ty)
+	}
+	if !yes.ContainsMarked() && !no.ContainsMarked() && yes.IsWhollyKnown() && yes.Type().Equals(ty) && yes.RawEquals(no) {
+		return yes
 	}
 	return unknown(ty, derived(append([]*Origin{condition}, originsIn(yes, no)...)...))
 }

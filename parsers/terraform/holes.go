@@ -82,8 +82,16 @@ func (h *holes) parse(v cty.Value) (root *tree.Node, problem string) {
 	bare, origin := unmarked(v)
 	var text string
 	switch {
+	case bare.IsNull():
+		return nil, ""
+	case bare.Type() != cty.String && bare.Type() != cty.DynamicPseudoType:
+		return nil, "no text"
 	case bare.IsKnown():
-		text = bare.AsString()
+		known, ok := knownText(bare)
+		if !ok {
+			return nil, "not a text"
+		}
+		text = known
 	case origin == nil || origin.Text == nil || origin.Base64:
 		return nil, ""
 	default:

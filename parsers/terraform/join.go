@@ -256,16 +256,36 @@ func (m *mapper) joinField(holder reflect.Value, name string, node *model.Node, 
 		}
 		return
 	}
-	for _, element := range elementsOrOne(v) {
+	elements := elementsOrOne(v)
+	joined := map[*mapped]bool{}
+	for i, element := range elements {
 		target := m.find(element, kinds)
 		if target == nil {
-			note(node, prefix+name, openReason(element))
+			if i < len(elements)-1 || m.adds(element, joined, kinds) {
+				note(node, prefix+name, openReason(element))
+			}
 			continue
 		}
+		joined[target] = true
 		item := reflect.New(field.Type().Elem()).Elem()
 		m.set(item, target)
 		field.Set(reflect.Append(field, item))
 	}
+}
+
+// adds reports whether a value may name more than the resources that were joined already: a
+// list that is not known as a whole comes behind those of its elements that are.
+func (m *mapper) adds(v cty.Value, joined map[*mapped]bool, kinds []string) bool {
+	origin := originOf(v)
+	if origin == nil || len(origin.Items) == 0 {
+		return true
+	}
+	for _, root := range origin.Roots() {
+		if at := m.byAddress[root.Address]; at == nil || !slices.Contains(kinds, at.r.Type) || !joined[at] {
+			return true
+		}
+	}
+	return false
 }
 
 // set points a field at a resource: at its node, or at its identity alone.

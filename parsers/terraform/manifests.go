@@ -368,6 +368,9 @@ func (root *Root) typedManifest(r *Resource, kind typedKind) *Manifest {
 		// Unlike kubectl, the provider knows the namespace of what names none.
 		setOnly(metadata, "namespace", metadata.Span, &tree.Node{Kind: tree.String, Text: "default", Span: metadata.Span})
 	}
+	if data := n.Field("data"); data != nil && kind.kind == "Secret" {
+		data.Key = "stringData" // the provider encodes it
+	}
 	m.Docs = []tree.Document{{Root: n}}
 	return m
 }

@@ -131,7 +131,8 @@ var tables = map[string]table{
 	},
 	"aws_eks_addon": {
 		add: in(func(a *model.AWS) *[]*model.Addon { return &a.Addons }), collection: "addons",
-		joins: []link{ofCluster, role("service_account_role", "service_account_role_arn"), role("pod_identity_association.role", "pod_identity_association.role_arn")},
+		joins:   []link{ofCluster, role("service_account_role", "service_account_role_arn"), role("pod_identity_association.role", "pod_identity_association.role_arn")},
+		partial: []string{"configuration_values"},
 	},
 	"aws_eks_access_entry": {
 		add: in(func(a *model.AWS) *[]*model.AccessEntry { return &a.AccessEntries }), collection: "access_entries",
@@ -364,6 +365,10 @@ func databaseOf(groups, encrypted string) table {
 type Mapped struct {
 	// AWS are the nodes.
 	AWS model.AWS
+	// SensitiveTexts are the arguments that hold what should be secret.
+	SensitiveTexts []*model.SensitiveText
+	// KubeletSettings are the settings of the kubelet in what instances start by.
+	KubeletSettings []*model.KubeletSetting
 	// Incomplete are the collections that miss nodes which may exist.
 	Incomplete []*model.Incomplete
 	// Anchors locate the nodes.
@@ -394,6 +399,8 @@ func (root *Root) Map(base model.Ref) *Mapped {
 		m.ownPolicies(at)
 	}
 	m.attach()
+	m.startup()
+	m.providerKeys()
 	m.own()
 	m.name()
 	m.missing()

@@ -257,7 +257,7 @@ func TestLocate(t *testing.T) {
 		{name: "a joined resource", reason: "the argument that names it", ref: m.AWS.Clusters[0].Ref, field: "role", want: "role_arn = aws_iam_role.cluster.arn"},
 		{name: "an element", reason: "a list of nodes", ref: m.AWS.LaunchTemplates[0].BlockDeviceMappings[0].Ref, field: "ebs.encrypted", want: "encrypted = false"},
 		{name: "a statement of a document", reason: "the block that it was written in", ref: irsa.Statements[0].Ref, field: "actions", want: `actions   = ["*"]`},
-		{name: "a condition of a document", reason: "the condition block", ref: irsa.Trust[0].Conditions[0].Ref, want: "condition"},
+		{name: "a condition of a document", reason: "the values of the condition block", ref: irsa.Trust[0].Conditions[0].Ref, want: `values   = ["system:serviceaccount:a:b"]`},
 		{name: "a principal in jsonencode", reason: "the item of the object", ref: m.AWS.IAMRoles[0].Trust[0].Principals[0].Ref, want: `Service = "eks.amazonaws.com"`},
 		{name: "a separate rule", reason: "the argument has another name", ref: m.AWS.SecurityGroupRules[0].Ref, field: "cidr_blocks", want: `cidr_ipv4         = "0.0.0.0/0"`},
 		{name: "an inline rule", reason: "it lies in the group", ref: m.AWS.SecurityGroups[0].Rules[0].Ref, field: "from_port", want: "from_port   = 443"},

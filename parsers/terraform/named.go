@@ -230,15 +230,15 @@ func (m *mapper) passed(at *mapped, key *model.AccessKey) {
 	}
 }
 
-// secrets are the attributes of an access key that are to be kept.
-var secrets = []string{"secret", "ses_smtp_password_v4", "encrypted_secret", "id"}
+// keySecrets are the attributes of an access key that are to be kept.
+var keySecrets = []string{"secret", "ses_smtp_password_v4", "encrypted_secret", "id"}
 
 // mentionsOf reports whether anything in a body is computed from a secret of a key.
 func mentionsOf(body *Body, address string) bool {
 	for _, attr := range body.Attributes {
 		for _, origin := range originsIn(attr.Value()) {
 			for _, part := range holesOf(origin) {
-				for _, secret := range secrets {
+				for _, secret := range keySecrets {
 					if part.Address == address && part.Path == secret {
 						return true
 					}

@@ -330,3 +330,43 @@ func TestAPlanNamesWhatAReferenceIsWithin(t *testing.T) {
 		t.Errorf("the rule is of the group of %v, unknown %v", rule.Cluster, rule.Unknown)
 	}
 }
+
+func TestExclusivePolicies(t *testing.T) {
+	root := evaluated(t, ".", map[string]string{"main.tf": `
+resource "aws_iam_user" "u" { name = "u" }
+resource "aws_iam_group" "g" { name = "g" }
+resource "aws_iam_user_policy_attachments_exclusive" "u" {
+  user_name   = aws_iam_user.u.name
+  policy_arns = ["arn:aws:iam::aws:policy/AdministratorAccess"]
+}
+resource "aws_iam_group_policy_attachments_exclusive" "g" {
+  group_name  = aws_iam_group.g.name
+  policy_arns = ["arn:aws:iam::aws:policy/ReadOnlyAccess"]
+}
+`}, Options{})
+	aws := root.Map(0).AWS
+	if p := aws.IAMUsers[0].ManagedPolicies; len(p) != 1 || p[0].PolicyName != "AdministratorAccess" {
+		t.Errorf("the user has %v", p)
+	}
+	if p := aws.IAMGroups[0].ManagedPolicies; len(p) != 1 || p[0].PolicyName != "ReadOnlyAccess" {
+		t.Errorf("the group has %v", p)
+	}
+}
+
+func TestPoliciesThatAreNoText(t *testing.T) {
+	for _, policy := range []string{`{ Statement = [] }`, `[1]`, `true`, `null`, `tomap({ a = var.v })`} {
+		root := evaluated(t, ".", map[string]string{"main.tf": `
+variable "v" {}
+resource "aws_iam_role" "r" { assume_role_policy = ` + policy + ` }
+resource "aws_iam_policy" "p" { policy = ` + policy + ` }
+resource "aws_vpc_endpoint" "e" { policy = ` + policy + ` }
+`}, Options{})
+		aws := root.Map(0).AWS
+		if trust := aws.IAMRoles[0].Trust; len(trust) > 0 {
+			t.Errorf("%s: the role trusts %v", policy, trust)
+		}
+		if statements := aws.IAMPolicies[0].Statements; len(statements) > 0 {
+			t.Errorf("%s: the policy has %v", policy, statements)
+		}
+	}
+}

@@ -210,3 +210,12 @@ func compact(t *testing.T, text string) string {
 		out.WriteByte(' ')
 	}
 }
+
+func TestPolicyThatIsNoText(t *testing.T) {
+	for _, policy := range []string{"{ Statement = [] }", "[1]"} {
+		root := evaluated(t, ".", map[string]string{"main.tf": "resource \"aws_iam_policy\" \"p\" {\n  policy = " + policy + "\n}\n"}, Options{})
+		if p := root.Map(0).AWS.IAMPolicies[0]; p.Why("statements") == "" {
+			t.Errorf("the statements of %s are known: %s", policy, mustJSON(t, shown(p)))
+		}
+	}
+}

@@ -198,8 +198,9 @@ func (p *policyReader) principals(node *model.Node, name string, f *tree.Field, 
 }
 
 func (p *policyReader) principal(kind string, n *tree.Node, path []any) *model.PolicyPrincipal {
-	principal := &model.PolicyPrincipal{Type: kind}
+	principal := &model.PolicyPrincipal{}
 	principal.Ref = p.m.anchors.add(anchor{r: p.r, path: path, alias: map[string]string{"type": "", "identifier": ""}})
+	principal.Type = p.text(&principal.Node, "type", textNode(kind))
 	principal.Identifier = p.text(&principal.Node, "identifier", n)
 	at := p.m.find(p.value(n), []string{"aws_iam_openid_connect_provider", "aws_iam_role"})
 	if at == nil {

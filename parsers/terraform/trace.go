@@ -10,6 +10,7 @@ import (
 	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/tree"
 )
 
 // Link is one place on the way from an argument of a resource to what decides its value.
@@ -501,9 +502,77 @@ func (t *tracer) document(r *Resource, path []any) {
 	if len(path) > 2 {
 		if key, ok := path[2].(string); ok && statementArguments[key] != "" {
 			steps = append(steps, statementArguments[key])
+			steps = append(steps, r.withinStatement(r.document.statements[i], block, path[2:])...)
 		}
 	}
 	t.resource(r, steps)
+}
+
+// withinStatement are the steps below an argument of a statement block to what a path of the
+// JSON leads to: the provider sorts lists, and gathers conditions by their operators.
+func (r *Resource) withinStatement(statement *tree.Node, block int, path []any) []any {
+	if len(path) < 2 {
+		return nil
+	}
+	body := r.Body().list("statement")[block].Body
+	key, _ := path[0].(string)
+	if key == "Condition" {
+		return conditionSteps(body, path[1:])
+	}
+	i, ok := path[1].(int)
+	if items := statement.Get(key); ok && items != nil && i < len(items.Items) {
+		return indexOfText(body.Attribute(statementArguments[key]), items.Items[i].Text)
+	}
+	return nil
+}
+
+// conditionSteps finds the condition block with an operator and a key.
+func conditionSteps(body *Body, path []any) []any {
+	if len(path) < 2 {
+		return nil
+	}
+	for i, block := range body.list("condition") {
+		if block.Maybe {
+			return nil
+		}
+		at := view{body: block.Body}
+		test, _ := knownText(at.get("test"))
+		variable, known := knownText(at.get("variable"))
+		if test != path[0] || known && variable != path[1] {
+			continue
+		}
+		steps := []any{i, "values"}
+		if n, ok := indexAt(path, 2); ok {
+			steps = append(steps, n)
+		}
+		return steps
+	}
+	return nil
+}
+
+func indexAt(path []any, i int) (int, bool) {
+	if i >= len(path) {
+		return 0, false
+	}
+	n, ok := path[i].(int)
+	return n, ok
+}
+
+// indexOfText finds a known text in a list.
+func indexOfText(list *Attribute, text string) []any {
+	if list == nil {
+		return nil
+	}
+	_, values, err := elementsOf(list.Value())
+	if err != nil {
+		return nil
+	}
+	for i, op := range values {
+		if known, ok := knownText(op.value); ok && known == text {
+			return []any{i}
+		}
+	}
+	return nil
 }
 
 func (t *tracer) conditional(s scope, e *hclsyntax.ConditionalExpr, path []cty.Value) {
@@ -644,11 +713,66 @@ func (t *tracer) call(s scope, e *hclsyntax.FunctionCallExpr, path []cty.Value) 
 		t.flatten(s, e, path)
 	case "toset":
 		t.set(s, e, path)
-	case "compact", "distinct":
-		if len(e.Args) == 1 && len(path) == 0 {
-			t.follow(s, e.Args[0], nil)
+	case "compact", "distinct", "sort":
+		t.selection(s, e, path)
+	case "split", "join":
+		if len(e.Args) == 2 {
+			t.follow(s, e.Args[1], nil) // as a whole: parts of a text have no place
 		}
 	}
+}
+
+// selection goes on to the element of a list of texts that an element of what a function makes
+// of it is: some elements, or all in another order.
+func (t *tracer) selection(s scope, e *hclsyntax.FunctionCallExpr, path []cty.Value) {
+	if len(e.Args) != 1 {
+		return
+	}
+	i, ok := firstIndex(path)
+	if !ok {
+		t.follow(s, e.Args[0], nil)
+		return
+	}
+	made, err := s.eval(e)
+	if err != nil {
+		return
+	}
+	given, err := s.eval(e.Args[0])
+	if err != nil {
+		return
+	}
+	wanted, known := textAt(made, i)
+	if !known {
+		return
+	}
+	for n := range lengthOf(given) {
+		if text, known := textAt(given, n); known && text == wanted {
+			t.follow(s, e.Args[0], append([]cty.Value{cty.NumberIntVal(int64(n))}, path[1:]...))
+			return
+		}
+	}
+}
+
+// lengthOf is the number of elements of a list, 0 if it is not known.
+func lengthOf(v cty.Value) int {
+	bare, _ := unmarked(v)
+	if ty := bare.Type(); !bare.IsKnown() || bare.IsNull() || !ty.IsTupleType() && !ty.IsListType() && !ty.IsSetType() {
+		return 0
+	}
+	return bare.LengthInt()
+}
+
+// textAt is the text of an element of a list; known is false if there is none or if it is not
+// known.
+func textAt(v cty.Value, i int) (text string, known bool) {
+	if i >= lengthOf(v) {
+		return "", false
+	}
+	_, values, err := elementsOf(v)
+	if err != nil {
+		return "", false
+	}
+	return knownText(values[i].value)
 }
 
 // set goes on to the element of a list that an element of a set is made of. A set has no

@@ -1,6 +1,8 @@
 package iam
 
 import (
+	"cmp"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -113,7 +115,9 @@ func lettingIn(s *model.PolicyStatement) truth.Value {
 }
 
 // ofCaller reports whether a principal is in the account that Terraform works in.
-func ofCaller(p *model.PolicyPrincipal) bool { return strings.Contains(p.Identifier, "${data.aws_caller_identity.") }
+func ofCaller(p *model.PolicyPrincipal) bool {
+	return strings.Contains(p.Identifier, "${data.aws_caller_identity.")
+}
 
 // ofWholeAccount reports whether a principal is an account, which stands for all in it.
 func ofWholeAccount(p *model.PolicyPrincipal) truth.Value {
@@ -139,22 +143,70 @@ func toWhom(s *model.PolicyStatement) truth.Value {
 	return result
 }
 
-// readers are the roles of pods that may read a secret.
-func readers(m *model.Model, secret *model.SecretsManagerSecret) []*model.Resource {
-	var roles []*model.Resource
+// computeReaders finds the roles of pods that may read a secret or, if there is none, why it is
+// not known if there is one.
+func computeReaders(m *model.Model, secret *model.SecretsManagerSecret) {
+	var open model.Reason
 	for _, role := range m.IAMRoles {
-		if role.Pods == truth.Yes.String() && slices.ContainsFunc(role.Statements, func(s *model.PolicyStatement) bool { return reads(s, secret) }) {
-			roles = append(roles, &role.Resource)
+		may := truth.No
+		for _, s := range role.Statements {
+			reads := reads(s, secret)
+			if reads == truth.Unknown && role.Pods != "" {
+				open = cmp.Or(open, whyUnknown(s))
+			}
+			may = truth.Any(may, reads)
+		}
+		switch {
+		case may == truth.Yes && role.Pods == truth.Yes.String():
+			secret.ReadBy = append(secret.ReadBy, &role.Resource)
+		case may == truth.Yes && role.Pods == truth.Unknown.String():
+			open = cmp.Or(open, whyTrusted(role))
 		}
 	}
-	return roles
+	if len(secret.ReadBy) == 0 {
+		secret.ReadUnknown = open
+	}
 }
 
-// reads reports whether a statement surely allows to read a secret.
-func reads(s *model.PolicyStatement, secret *model.SecretsManagerSecret) bool {
-	if effect(s) != "Allow" || ofAction(s, "secretsmanager:GetSecretValue") != truth.Yes || len(s.NotResources) > 0 {
-		return false
+// whyTrusted is why it is not known whom a role trusts.
+func whyTrusted(role *model.IAMRole) model.Reason {
+	for _, s := range role.Trust {
+		nodes := []*model.Node{&s.Node}
+		for _, p := range s.Principals {
+			nodes = append(nodes, &p.Node)
+		}
+		for _, node := range nodes {
+			if len(node.Unknown) > 0 {
+				return firstReason(node)
+			}
+		}
 	}
+	return firstReason(&role.Node)
+}
+
+// firstReason is the first of the reasons for which something of a node is not known.
+func firstReason(node *model.Node) model.Reason {
+	if len(node.Unknown) == 0 {
+		return model.NotInInput
+	}
+	return node.Unknown[slices.Min(slices.Collect(maps.Keys(node.Unknown)))]
+}
+
+// reads tells whether a statement allows to read a secret. Of resources it tells only what is
+// sure: what is not known there is mostly something else.
+func reads(s *model.PolicyStatement, secret *model.SecretsManagerSecret) truth.Value {
+	action := ofAction(s, "secretsmanager:GetSecretValue")
+	switch {
+	case effect(s) == "Deny" || action == truth.No || len(s.NotResources) > 0 || !isOfSecret(s, secret):
+		return truth.No
+	case effect(s) == "" || action == truth.Unknown:
+		return truth.Unknown
+	}
+	return truth.Yes
+}
+
+// isOfSecret reports whether a resource of a statement surely is a secret.
+func isOfSecret(s *model.PolicyStatement, secret *model.SecretsManagerSecret) bool {
 	names := []string{"${" + secret.Address + ".arn}", "${" + secret.Address + ".id}"}
 	for _, resource := range s.Resources {
 		switch {

@@ -16,8 +16,11 @@ func openTrust(s *model.PolicyStatement, trust []*model.PolicyStatement) *model.
 		return nil
 	}
 	everyone, services := truth.No, truth.No
-	if !known(s, "principals") {
+	if !known(s, "principals") || !known(s, "not_principals") {
 		everyone = truth.Unknown
+	}
+	if len(s.NotPrincipals) > 0 {
+		everyone = truth.Yes // but those
 	}
 	for _, p := range s.Principals {
 		is := anyone(p)

@@ -9,8 +9,8 @@ import (
 	"github.com/ekslint/ekslint/parsers/model"
 )
 
-// Compute sets the facts about IAM: about trust policies, about what identities may do and who
-// may do what with resources, and about the service accounts that have roles.
+// Compute sets the facts about IAM: about trust policies, about what identities may do, and
+// about the service accounts that have roles.
 func Compute(m *model.Model) {
 	uses, targets := usesOf(m), targetRoles(m)
 	for _, role := range m.IAMRoles {
@@ -24,6 +24,7 @@ func Compute(m *model.Model) {
 			s.PodIdentity = podIdentityTrust(s)
 		}
 		computeStatements(role.Statements)
+		noteUnread(&role.Node, role.ManagedPolicies)
 		role.Denied = deniedOf(role.Statements)
 		role.Uses = uses.of[role]
 		role.Infrastructure = slices.ContainsFunc(role.Uses, func(use string) bool { return use != "cluster" })
@@ -35,21 +36,32 @@ func Compute(m *model.Model) {
 	for _, user := range m.IAMUsers {
 		user.MFA = secondFactor(user)
 		computeStatements(user.Statements)
+		noteUnread(&user.Node, user.ManagedPolicies)
 		user.Denied = deniedOf(user.Statements)
 	}
 	for _, group := range m.IAMGroups {
 		computeStatements(group.Statements)
+		noteUnread(&group.Node, group.ManagedPolicies)
 		group.Denied = deniedOf(group.Statements)
 	}
 	for _, policy := range m.IAMPolicies {
 		computeStatements(policy.Statements)
 		policy.Denied = deniedOf(policy.Statements)
 	}
-	computeAbilities(m)
-	computeAccounts(m)
 	computeAccess(m)
 	for _, secret := range m.SecretsManagerSecrets {
-		secret.ReadBy = readers(m, secret)
+		computeReaders(m, secret)
+	}
+	computeAbilities(m)
+	computeAccounts(m)
+}
+
+// noteUnread notes that an identity has a policy of AWS that is not known.
+func noteUnread(holder *model.Node, policies []*model.ManagedPolicy) {
+	for _, policy := range policies {
+		if _, ok := Managed(policy.PolicyName); !ok && policy.PolicyName != "" && holder.Why("statements") == "" {
+			holder.Note("statements", model.NotInInput)
+		}
 	}
 }
 
@@ -93,6 +105,7 @@ func webIdentity(s *model.PolicyStatement, denied truth.Value) *model.WebIdentit
 	return &model.WebIdentityTrust{
 		EKS:     eks.String(),
 		Subject: truth.Any(Restricts(s, "sub"), denied).String(),
+		Denied:  denied.String(),
 	}
 }
 
@@ -123,7 +136,7 @@ func ofEKS(s *model.PolicyStatement) truth.Value {
 // provider reports whether a federated principal is the provider of a cluster.
 func provider(p *model.PolicyPrincipal) truth.Value {
 	switch {
-	case issuerOfEKS.MatchString(p.Identifier):
+	case issuerOfEKS.MatchString(p.Identifier), outputOfModule.MatchString(p.Identifier):
 		return truth.Yes
 	case p.Provider != nil && (p.Provider.Cluster != nil || issuerOfEKS.MatchString(p.Provider.URL)):
 		return truth.Yes
@@ -134,6 +147,10 @@ func provider(p *model.PolicyPrincipal) truth.Value {
 	}
 	return truth.No
 }
+
+// outputOfModule is what modules of clusters name the ARN of their provider, though their
+// source is not there.
+var outputOfModule = regexp.MustCompile(`^\$\{module\.[^}]*\.(eks_)?(cluster_)?(oidc_provider_arn|eks_cluster_identity_oidc_issuer_arn)\}$`)
 
 // issuerOfEKS is the issuer of a cluster, of either kind of endpoint.
 //

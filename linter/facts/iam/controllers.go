@@ -20,6 +20,7 @@ type controller struct {
 //
 // Sources, read in November 2026:
 //   - https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/docs/install/iam_policy.json
+//   - https://www.gateway-api-controller.eks.aws.dev/latest/guides/deploy/
 //   - https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonEBSCSIDriverPolicy.html, ...V2.html, AmazonEFSCSIDriverPolicy.html and AmazonEKS_CNI_Policy.html
 //   - https://github.com/kubernetes-sigs/aws-fsx-csi-driver/blob/master/docs/install.md
 //   - https://karpenter.sh/docs/reference/cloudformation/
@@ -53,6 +54,19 @@ var controllers = []controller{
 		shield:DescribeProtection shield:GetSubscriptionState tag:GetResources tag:TagResources
 		waf-regional:AssociateWebACL waf-regional:DisassociateWebACL waf-regional:GetWebACL waf-regional:GetWebACLForResource waf:GetWebACL
 		wafv2:AssociateWebACL wafv2:DisassociateWebACL wafv2:GetWebACL wafv2:GetWebACLForResource`,
+	},
+	{
+		"aws-load-balancer-controller-target-groups", "ec2:AuthorizeSecurityGroupIngress elasticloadbalancing:RegisterTargets",
+		`ec2:AuthorizeSecurityGroupIngress ec2:DescribeInstances ec2:DescribeSecurityGroups ec2:DescribeVpcs ec2:RevokeSecurityGroupIngress
+		elasticloadbalancing:DeregisterTargets elasticloadbalancing:DescribeTargetGroups elasticloadbalancing:DescribeTargetHealth
+		elasticloadbalancing:ModifyTargetGroup elasticloadbalancing:ModifyTargetGroupAttributes elasticloadbalancing:RegisterTargets`,
+	},
+	{
+		"aws-gateway-controller", "vpc-lattice:*",
+		`ec2:DescribeSecurityGroups ec2:DescribeSubnets ec2:DescribeTags ec2:DescribeVpcs firehose:TagDeliveryStream iam:CreateServiceLinkedRole
+		logs:CreateLogDelivery logs:DeleteLogDelivery logs:DescribeLogGroups logs:DescribeResourcePolicies logs:GetLogDelivery
+		logs:ListLogDeliveries logs:PutResourcePolicy logs:UpdateLogDelivery s3:GetBucketPolicy s3:PutBucketPolicy tag:GetResources
+		tag:TagResources tag:UntagResources vpc-lattice:*`,
 	},
 	{
 		"aws-ebs-csi-driver", "ec2:CreateVolume ec2:AttachVolume",

@@ -72,7 +72,7 @@ var scopeKeys = map[string]bool{
 //
 // Source: https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
 func podIdentityTrust(s *model.PolicyStatement) string {
-	if effect(s) == "Deny" || !namesService(s, podIdentity) {
+	if effect(s) == "Deny" || namesService(s, podIdentity) != truth.Yes {
 		return ""
 	}
 	result := truth.No

@@ -112,7 +112,7 @@ func ofEverything(s *model.PolicyStatement) truth.Value {
 }
 
 func whyUnknown(s *model.PolicyStatement) model.Reason {
-	for _, field := range []string{"actions", "not_actions", "resources", "not_resources", "conditions"} {
+	for _, field := range []string{"effect", "actions", "not_actions", "resources", "not_resources", "conditions"} {
 		if why := s.WhyBelow(field); why != "" {
 			return why
 		}

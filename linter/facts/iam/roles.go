@@ -30,23 +30,42 @@ func ofPods(role *model.IAMRole) truth.Value {
 			}
 			result = truth.Any(result, eks)
 		}
-		if !namesService(s, podIdentity) {
-			continue
-		}
 		switch effect(s) {
 		case "Allow":
-			result = truth.Yes
+			result = truth.Any(result, namesService(s, podIdentity))
 		case "":
-			result = truth.Any(result, truth.Unknown)
+			result = truth.Any(result, truth.All(truth.Unknown, namesService(s, podIdentity)))
 		}
 	}
 	return result
 }
 
-func namesService(s *model.PolicyStatement, service string) bool {
-	return slices.ContainsFunc(s.Principals, func(p *model.PolicyPrincipal) bool {
-		return p.Type == "Service" && p.Identifier == service
-	})
+// namesService tells whether a statement lets in a service of AWS.
+func namesService(s *model.PolicyStatement, service string) truth.Value {
+	result := truth.No
+	if !known(s, "principals") {
+		result = truth.Unknown
+	}
+	for _, p := range s.Principals {
+		result = truth.Any(result, isService(p, service))
+	}
+	return result
+}
+
+func isService(p *model.PolicyPrincipal, service string) truth.Value {
+	switch {
+	case p.Why("type") == "" && p.Type != "Service":
+		return truth.No
+	case p.Why("identifier") == "" && p.Identifier != service:
+		return truth.No
+	case p.Why("identifier") == "" && p.Why("type") == "":
+		return truth.Yes
+	}
+	written, _, _ := strings.Cut(p.Identifier, "${")
+	if strings.HasPrefix(service, written) {
+		return truth.Unknown
+	}
+	return truth.No
 }
 
 // targetRoles are the roles that the agent of Pod Identity assumes for pods.
@@ -169,14 +188,24 @@ var usesByPolicy = map[string]string{
 	"AmazonEKSClusterPolicy": "cluster",
 }
 
+// servicesOfUses are the services that take roles for those uses.
+var servicesOfUses = map[string]string{"nodes": "ec2.amazonaws.com", "fargate": "eks-fargate-pods.amazonaws.com", "cluster": "eks.amazonaws.com"}
+
+// trustsService reports whether a role lets a service in, or may do so.
+func trustsService(role *model.IAMRole, service string) bool {
+	return role.WhyBelow("trust") != "" || slices.ContainsFunc(role.Trust, func(s *model.PolicyStatement) bool {
+		return effect(s) != "Deny" && truth.Any(namesService(s, service), namesService(s, service+".cn")) != truth.No
+	})
+}
+
 func (u *uses) addByNature(role *model.IAMRole) {
 	for _, policy := range role.ManagedPolicies {
-		if use := usesByPolicy[policy.PolicyName]; use != "" {
+		if use := usesByPolicy[policy.PolicyName]; use != "" && trustsService(role, servicesOfUses[use]) {
 			u.add(role, use)
 		}
 	}
 	for _, s := range role.Trust {
-		if effect(s) == "Allow" && namesService(s, capabilities) {
+		if effect(s) == "Allow" && namesService(s, capabilities) == truth.Yes {
 			u.add(role, "capability")
 		}
 	}

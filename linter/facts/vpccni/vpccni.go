@@ -1,8 +1,8 @@
 // Package vpccni computes the settings of the Amazon VPC CNI and which pods get security
 // groups of their own.
 //
-// Settings are read from the aws-node DaemonSet and its ConfigMap; those of the EKS add-on
-// are written in Terraform and are not looked at here.
+// Settings are read from the aws-node DaemonSet and its ConfigMap, and those about security
+// groups from the EKS add-on as well, as Terraform has it.
 package vpccni
 
 import (
@@ -22,6 +22,7 @@ func Compute(m *model.Model) {
 			m.VPCCNIs = append(m.VPCCNIs, settings(m, w, main))
 		}
 	}
+	addons(m)
 	groups(m)
 }
 

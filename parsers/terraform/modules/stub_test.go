@@ -53,6 +53,13 @@ func TestVersions(t *testing.T) {
 		{name: "fork", source: "github.com/example/terraform-aws-eks?ref=v20.8.4"},
 		{name: "other module", source: "terraform-aws-modules/rds/aws", version: "6.0.0"},
 		{name: "other registry", source: "app.terraform.io/example/eks/aws", version: "20.8.4"},
+		{name: "preset that shares a stub", source: "terraform-aws-modules/security-group/aws//modules/ssh", version: "~> 5.0", release: "5.3.1"},
+		{name: "preset that a release lacks", source: "terraform-aws-modules/security-group/aws//modules/etcd", version: "4.0.0"},
+		{name: "template of presets", source: "terraform-aws-modules/security-group/aws//modules/_templates", version: "5.3.1"},
+		{name: "submodule of an older stub", source: eks + "//modules/hybrid-node-role", version: "21.19.0", release: "21.19.0"},
+		{name: "karpenter before v20", source: eks + "//modules/karpenter", version: "~> 19.0", release: "19.21.0"},
+		{name: "Cloud Posse", source: "cloudposse/eks-cluster/aws", version: "~> 4.0", release: "4.11.0"},
+		{name: "moving tag of Cloud Posse", source: "git::https://github.com/cloudposse/terraform-aws-eks-cluster.git?ref=4.11.0", release: "4.11.0"},
 		{name: "IRSA of v5", source: "terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts-eks", version: "~> 5.0", release: "5.60.0"},
 		{name: "IRSA of v5 in a range with v6", source: "terraform-aws-modules/iam/aws//modules/iam-role-for-service-accounts-eks", version: ">= 5.0", release: "5.60.0"},
 	}
@@ -252,6 +259,57 @@ func TestPlaces(t *testing.T) {
 		if at, _ := r.Mend("vpc_config", 0, "endpoint_private_access"); at.What != "module default since v19.0.0" {
 			t.Errorf("the link says %q", at.What)
 		}
+	}
+}
+
+// rule finds the only security group rule in a direction.
+func rule(t *testing.T, root *terraform.Root, direction string) *model.SecurityGroupRule {
+	t.Helper()
+	var found []*model.SecurityGroupRule
+	for _, r := range root.Map(0).AWS.SecurityGroupRules {
+		if r.Direction == direction {
+			found = append(found, r)
+		}
+	}
+	if len(found) != 1 {
+		t.Fatalf("%d rules", len(found))
+	}
+	return found[0]
+}
+
+func TestNamedRules(t *testing.T) {
+	const group = "terraform-aws-modules/security-group/aws"
+	tests := []struct {
+		name, source, version, arguments string
+		from, to                         int64
+		protocol, description            string
+		unknown                          string // the description's reason
+	}{
+		{name: "by name", source: group, version: "5.3.1", arguments: `ingress_rules = ["saltstack-tcp"]`, from: 4505, to: 4506, protocol: "tcp", description: "SaltStack"},
+		{name: "in a range of releases", source: group, version: "~> 5.0", arguments: `ingress_rules = ["ssh-tcp"]`, from: 22, to: 22, protocol: "tcp", description: "SSH"},
+		{name: "named otherwise before", source: group, version: ">= 4.0.0, < 5.0.0", arguments: `ingress_rules = ["kafka-broker-tcp"]`, unknown: string(model.ModuleVersion)},
+		{name: "beside what was named otherwise", source: group, version: ">= 4.0.0, < 5.0.0", arguments: `ingress_rules = ["mysql-tcp"]`, from: 3306, to: 3306, protocol: "tcp", description: "MySQL/Aurora"},
+		{name: "preset", source: group + "//modules/ssh", version: "5.3.1", arguments: `auto_ingress_with_self = []`, from: 22, to: 22, protocol: "tcp", description: "SSH"},
+		{name: "own rules", source: group, version: "5.3.1", arguments: `rules = { own = [1, 2, "udp", "own"] }
+  ingress_rules = ["own"]`, from: 1, to: 2, protocol: "udp", description: "own"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			root := evaluate(t, "module \"g\" {\n source = \""+test.source+"\"\n version = \""+test.version+"\"\n name = \"g\"\n "+test.arguments+"\n}", nil, terraform.Options{})
+			r := rule(t, root, "ingress")
+			if why := string(r.Why("description")); why != test.unknown {
+				t.Fatalf("the description is unknown for %q, want %q", why, test.unknown)
+			}
+			if test.unknown != "" {
+				return
+			}
+			if *r.FromPort != test.from || *r.ToPort != test.to || r.Protocol != test.protocol || r.Description != test.description {
+				t.Errorf("the rule is %d-%d %s %q", *r.FromPort, *r.ToPort, r.Protocol, r.Description)
+			}
+			if r.Group == nil {
+				t.Error("the rule is of no group")
+			}
+		})
 	}
 }
 

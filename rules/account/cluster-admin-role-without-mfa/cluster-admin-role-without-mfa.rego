@@ -15,9 +15,10 @@
 #   severity: medium
 #   since: 0.1.0
 #   remedy: Add the condition `Bool` `aws:MultiFactorAuthPresent` = `true` to the trust policy, or federate.
-#   targets: [iam_roles]
+#   targets: [access_policy_associations, access_entries, aws_auths]
 package rules.account["cluster-admin-role-without-mfa"]
 
+import data.rules.lib.access_policies
 import data.rules.lib.unknown
 
 findings contains {
@@ -32,8 +33,7 @@ findings contains {
 		some grant in role.administers
 	],
 } if {
-	some role in input.iam_roles
-	role.administers
+	some role in access_policies.administrators
 	some statement in role.trust
 	statement.demands.mfa == "no"
 	some admission in statement.admits
@@ -41,8 +41,7 @@ findings contains {
 }
 
 undecided contains {"ref": statement.ref, "field": "conditions", "reason": reason} if {
-	some role in input.iam_roles
-	role.administers
+	some role in access_policies.administrators
 	some statement in role.trust
 	statement.demands.mfa == "unknown"
 	some admission in statement.admits
@@ -51,17 +50,34 @@ undecided contains {"ref": statement.ref, "field": "conditions", "reason": reaso
 }
 
 undecided contains {"ref": admission.ref, "field": "identifier", "reason": admission.reason} if {
-	some role in input.iam_roles
-	role.administers
+	some role in access_policies.administrators
 	some statement in role.trust
 	statement.demands.mfa != "yes"
 	some admission in statement.admits
 	admission.who == "unknown"
 }
 
+undecided contains {"ref": grant.ref, "field": grant.field, "reason": grant.reason} if {
+	some grant in access_policies.open_grants
+	some statement in grant.role.trust
+	statement.demands.mfa == "no"
+	some admission in statement.admits
+	_users(admission)
+}
+
+# Whose trust policy counts is not known.
+undecided contains {"ref": association.ref, "field": "principal_arn", "reason": reason} if {
+	some association in input.access_policy_associations
+	access_policies.name(association) == "AmazonEKSClusterAdminPolicy"
+	access_policies.is_cluster_wide(association)
+	not association.creator
+	not association.principal_role
+	not association.principal_kind == "user"
+	reason := unknown.reason(association, "principal_arn")
+}
+
 undecided contains {"ref": role.ref, "field": "trust", "reason": reason} if {
-	some role in input.iam_roles
-	role.administers
+	some role in access_policies.administrators
 	reason := unknown.reason(role, "trust")
 }
 

@@ -40,23 +40,40 @@ test_a_second_factor_is_demanded if {
 }
 
 test_a_role_that_administers_nothing if {
-	role := object.remove(_model({"who": "account", "name": "1", "own": "yes"}, "no").iam_roles[0], ["administers"])
-	rule.findings == set() with input as {"iam_roles": [role]}
+	role := object.remove(_model({"who": "account", "name": "1", "own": "yes"}, "no").access_policy_associations[0].principal_role, ["administers"])
+	rule.findings == set() with input as {"access_policy_associations": [{"ref": 8, "principal_role": role}]}
 }
 
 test_what_is_unknown if {
 	_unknown == {["conditions", "known-after-apply"]} with input as _model({"who": "account", "name": "1", "own": "yes"}, "unknown")
 	_unknown == {["identifier", "data-source"]} with input as _model({"who": "unknown", "reason": "data-source"}, "no")
-	policy := {"iam_roles": [{"ref": 1, "address": "r", "administers": [{"ref": 7, "field": "f", "by": "X"}], "unknown": {"trust": "data-source"}}]}
+	policy := {"access_policy_associations": [{"ref": 8, "principal_role": {"ref": 1, "address": "r", "administers": [{"ref": 7, "field": "f", "by": "X"}], "unknown": {"trust": "data-source"}}}]}
 	_unknown == {["trust", "data-source"]} with input as policy
+}
+
+test_an_administrator_that_is_not_known if {
+	{[u.ref, u.field] | some u in rule.undecided} == {[5, "principal_arn"]} with input as _association({})
+	every fields in [
+		{"creator": true}, {"principal_role": {"ref": 1}}, {"principal_kind": "user"}, {"access_scope": {"type": "namespace"}},
+	] {
+		rule.undecided == set() with input as _association(fields)
+	}
 }
 
 _messages contains f.message if some f in rule.findings
 
+_association(fields) := {"access_policy_associations": [object.union(
+	{
+		"ref": 5, "policy_arn": "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+		"access_scope": {"type": "cluster"}, "unknown": {"principal_arn": "data-source"},
+	},
+	fields,
+)]}
+
 _unknown contains [u.field, u.reason] if some u in rule.undecided
 
-_model(admission, mfa) := {"iam_roles": [{
+_model(admission, mfa) := {"access_policy_associations": [{"ref": 8, "principal_role": {
 	"ref": 1, "address": "r",
 	"administers": [{"ref": 7, "field": "policy_arn", "by": "X"}],
 	"trust": [{"ref": 2, "admits": [object.union({"ref": 3}, admission)], "demands": {"mfa": mfa}}],
-}]}
+}}]}

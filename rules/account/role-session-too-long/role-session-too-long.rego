@@ -20,6 +20,7 @@
 #   scope: unit
 package rules.account["role-session-too-long"]
 
+import data.rules.lib.access_policies
 import data.rules.lib.unknown
 
 findings contains {
@@ -56,6 +57,12 @@ undecided contains {"ref": role.ref, "field": "max_session_duration", "reason": 
 	role.max_session_duration > 3600
 	not _use(role)
 	role.pods == "unknown"
+}
+
+undecided contains {"ref": grant.ref, "field": grant.field, "reason": grant.reason} if {
+	some grant in access_policies.open_grants
+	grant.role.max_session_duration > 3600
+	not _use(grant.role)
 }
 
 undecided contains {"ref": set.ref, "field": "session_duration", "reason": reason} if {

@@ -121,8 +121,10 @@ _bound contains principal.name if {
 	principal.bindings[0]
 }
 
-undecided contains {"ref": auth.ref, "field": "namespace", "reason": auth.unknown.namespace} if {
+undecided contains {"ref": auth.ref, "field": field, "reason": reason} if {
 	some auth in input.aws_auths
+	some field in ["name", "namespace"]
+	reason := auth.unknown[field]
 	not aws_auth.is_read(auth)
 	some mapping in auth.mappings
 	some group in mapping.groups
@@ -155,3 +157,48 @@ undecided contains {"ref": auth.cluster.ref, "field": "access_config.authenticat
 	aws_auth.power(principal)
 	reason := aws_auth.mode_unknown(auth)
 }
+
+# A binding may be for a group, or give it everything, and not say so.
+undecided contains place if {
+	some group in _mapped
+	not _is_powerful(group)
+	some binding in input.role_bindings
+	binding.kind == "ClusterRoleBinding"
+	some place in _open_places(binding, group)
+}
+
+_mapped := {group |
+	some auth in input.aws_auths
+	aws_auth.counts(auth)
+	some mapping in auth.mappings
+	some group in mapping.groups
+	not startswith(group, "system:")
+} | {group |
+	some entry in input.access_entries
+	some group in entry.kubernetes_groups
+}
+
+_is_powerful(group) if {
+	some principal in input.principals
+	principal.kind == "Group"
+	principal.name == group
+	aws_auth.power(principal)
+}
+
+_open_places(binding, group) := array.concat(
+	[{"ref": binding.ref, "field": field, "reason": reason} |
+		some subject in binding.subjects
+		subject.kind == "Group"
+		subject.name == group
+		some field in ["role_kind", "role_name"]
+		reason := unknown.reason(binding, field)
+	],
+	[{"ref": subject.ref, "field": field, "reason": reason} |
+		binding.admin_equivalent == true
+		some subject in binding.subjects
+		object.get(subject, "kind", "Group") == "Group"
+		object.get(subject, "name", group) == group
+		some field in ["kind", "name"]
+		reason := unknown.reason(subject, field)
+	],
+)

@@ -97,6 +97,37 @@ undecided contains {"ref": mapping.ref, "field": "groups", "reason": reason} if 
 	reason := min({why | why := mapping.unknown.groups} | {why | why := unknown.partly(entry, "kubernetes_groups")})
 }
 
+undecided contains {"ref": auth.ref, "field": field, "reason": reason} if {
+	some auth in input.aws_auths
+	some field in ["name", "namespace"]
+	reason := auth.unknown[field]
+	aws_auth.is_ignored(auth)
+	_has_anything(auth)
+}
+
+# The entry may be that of a mapping, or be one of nodes.
+undecided contains {"ref": entry.ref, "field": field, "reason": reason} if {
+	some auth in input.aws_auths
+	aws_auth.is_read(auth)
+	auth.cluster.access_config.authentication_mode == "API_AND_CONFIG_MAP"
+	some entry in input.access_entries
+	entry.cluster.ref == auth.cluster.ref
+	some mapping in auth.mappings
+	not _entry(auth, mapping)
+	some field in ["principal_arn", "type"]
+	reason := unknown.reason(entry, field)
+	_may_be_of(entry, mapping, field)
+	{group | some group in mapping.groups} != {group | some group in entry.kubernetes_groups}
+}
+
+_may_be_of(entry, mapping, "type") if _same(entry, mapping)
+
+_may_be_of(entry, _, "principal_arn") if {
+	object.get(entry, "type", "STANDARD") == "STANDARD"
+	not entry.principal_role
+	not entry.principal_user
+}
+
 _mode(cluster) := {"ref": cluster.ref, "field": "access_config.authentication_mode", "message": "this mode"}
 
 _of_nodes(mapping) if {
@@ -121,6 +152,7 @@ _entry(auth, mapping) := [entry |
 	some entry in input.access_entries
 	entry.cluster.ref == auth.cluster.ref
 	object.get(entry, "type", "STANDARD") == "STANDARD"
+	not unknown.reason(entry, "type")
 	_same(entry, mapping)
 ][0]
 

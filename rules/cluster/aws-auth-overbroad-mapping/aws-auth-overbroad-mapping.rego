@@ -84,8 +84,10 @@ findings contains {
 	flaw := _flaw(mapping.arn)
 }
 
-undecided contains {"ref": auth.ref, "field": "namespace", "reason": auth.unknown.namespace} if {
+undecided contains {"ref": auth.ref, "field": field, "reason": reason} if {
 	some auth in input.aws_auths
+	some field in ["name", "namespace"]
+	reason := auth.unknown[field]
 	not aws_auth.is_read(auth)
 	_matters(auth)
 }

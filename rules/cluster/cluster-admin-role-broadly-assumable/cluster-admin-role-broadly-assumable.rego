@@ -17,9 +17,10 @@
 #   severity: high
 #   since: 0.1.0
 #   remedy: Name the principals, and pin the `sub` of pipelines to the repository and the branch or environment.
-#   targets: [iam_roles]
+#   targets: [access_policy_associations, access_entries, aws_auths]
 package rules.cluster["cluster-admin-role-broadly-assumable"]
 
+import data.rules.lib.access_policies
 import data.rules.lib.unknown
 
 findings contains {
@@ -35,8 +36,7 @@ findings contains {
 		some grant in role.administers
 	],
 } if {
-	some role in input.iam_roles
-	role.administers
+	some role in access_policies.administrators
 	some statement in role.trust
 	some admission in statement.admits
 	flaw := _flaw(admission, statement.demands)
@@ -44,17 +44,33 @@ findings contains {
 }
 
 undecided contains {"ref": admission.ref, "field": "identifier", "reason": reason} if {
-	some role in input.iam_roles
-	role.administers
+	some role in access_policies.administrators
 	some statement in role.trust
 	some admission in statement.admits
 	not _flaw(admission, statement.demands)
 	reason := _why(admission, statement)
 }
 
+undecided contains {"ref": grant.ref, "field": grant.field, "reason": grant.reason} if {
+	some grant in access_policies.open_grants
+	some statement in grant.role.trust
+	some admission in statement.admits
+	_flaw(admission, statement.demands)
+}
+
+# Whose trust policy counts is not known.
+undecided contains {"ref": association.ref, "field": "principal_arn", "reason": reason} if {
+	some association in input.access_policy_associations
+	access_policies.name(association) == "AmazonEKSClusterAdminPolicy"
+	access_policies.is_cluster_wide(association)
+	not association.creator
+	not association.principal_role
+	not association.principal_kind == "user"
+	reason := unknown.reason(association, "principal_arn")
+}
+
 undecided contains {"ref": role.ref, "field": "trust", "reason": reason} if {
-	some role in input.iam_roles
-	role.administers
+	some role in access_policies.administrators
 	reason := unknown.reason(role, "trust")
 }
 

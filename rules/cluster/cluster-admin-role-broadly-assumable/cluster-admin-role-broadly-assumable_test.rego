@@ -49,7 +49,8 @@ test_others if {
 
 test_a_role_that_administers_nothing if {
 	model := _model({"who": "pods"}, {})
-	rule.findings == set() with input as {"iam_roles": [object.remove(model.iam_roles[0], ["administers"])]}
+	role := object.remove(model.access_policy_associations[0].principal_role, ["administers"])
+	rule.findings == set() with input as {"access_policy_associations": [{"ref": 8, "principal_role": role}]}
 }
 
 test_unknown_principals_and_accounts if {
@@ -68,8 +69,17 @@ test_unknown_conditions if {
 }
 
 test_an_unknown_policy if {
-	model := {"iam_roles": [{"ref": 1, "address": "r", "administers": [{"ref": 7, "field": "f", "by": "X"}], "unknown": {"trust": "data-source"}}]}
+	model := {"access_policy_associations": [{"ref": 8, "principal_role": {"ref": 1, "address": "r", "administers": [{"ref": 7, "field": "f", "by": "X"}], "unknown": {"trust": "data-source"}}}]}
 	_unknown == {"data-source"} with input as model
+}
+
+test_an_administrator_that_is_not_known if {
+	{[u.ref, u.field] | some u in rule.undecided} == {[5, "principal_arn"]} with input as _association({})
+	every fields in [
+		{"creator": true}, {"principal_role": {"ref": 1}}, {"principal_kind": "user"}, {"access_scope": {"type": "namespace"}},
+	] {
+		rule.undecided == set() with input as _association(fields)
+	}
 }
 
 _found contains [f.severity, f.field, f.message] if some f in rule.findings
@@ -78,11 +88,19 @@ _severities contains f.severity if some f in rule.findings
 
 _messages contains f.message if some f in rule.findings
 
+_association(fields) := {"access_policy_associations": [object.union(
+	{
+		"ref": 5, "policy_arn": "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy",
+		"access_scope": {"type": "cluster"}, "unknown": {"principal_arn": "data-source"},
+	},
+	fields,
+)]}
+
 _unknown contains u.reason if some u in rule.undecided
 
 _model(admission, demands) := _with_conditions(admission, demands, [])
 
-_with_conditions(admission, demands, conditions) := {"iam_roles": [{
+_with_conditions(admission, demands, conditions) := {"access_policy_associations": [{"ref": 8, "principal_role": {
 	"ref": 1, "address": "r",
 	"administers": [{"ref": 7, "field": "policy_arn", "by": "X"}],
 	"trust": [{
@@ -90,4 +108,4 @@ _with_conditions(admission, demands, conditions) := {"iam_roles": [{
 		"admits": [object.union({"ref": 3}, admission)],
 		"demands": object.union({"mfa": "no", "external_id": "no", "organization": "no", "arn": "no", "tag": "no"}, demands),
 	}],
-}]}
+}}]}

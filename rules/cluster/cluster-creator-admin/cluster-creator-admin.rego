@@ -14,7 +14,7 @@
 # custom:
 #   severity: low
 #   since: 0.1.0
-#   remedy: Set it to `false` in new clusters, since a change replaces them; else delete the access entry of the creator.
+#   remedy: Set it to `false` in new clusters (a change replaces the cluster), or delete the access entry.
 #   targets: [clusters, access_policy_associations]
 package rules.cluster["cluster-creator-admin"]
 

@@ -68,8 +68,10 @@ findings contains {
 	not contains(mapping.username, "{{")
 }
 
-undecided contains {"ref": auth.ref, "field": "namespace", "reason": auth.unknown.namespace} if {
+undecided contains {"ref": auth.ref, "field": field, "reason": reason} if {
 	some auth in input.aws_auths
+	some field in ["name", "namespace"]
+	reason := auth.unknown[field]
 	not aws_auth.is_read(auth)
 	some mapping in auth.mappings
 	mapping.kind == "user"

@@ -79,8 +79,10 @@ undecided contains {"ref": auth.cluster.ref, "field": "access_config.authenticat
 	reason := aws_auth.mode_unknown(auth)
 }
 
-undecided contains {"ref": auth.ref, "field": "namespace", "reason": auth.unknown.namespace} if {
+undecided contains {"ref": auth.ref, "field": field, "reason": reason} if {
 	some auth in input.aws_auths
+	some field in ["name", "namespace"]
+	reason := auth.unknown[field]
 	not aws_auth.is_read(auth)
 	some mapping in auth.mappings
 	_no_node(mapping)

@@ -17,7 +17,13 @@
 #   severity: medium
 #   since: 0.1.0
 #   remedy: Set `encrypted` to `true`.
-#   targets: [ec2_node_classes, ebs_volumes, launch_templates, launch_configurations, instances, ebs_encryption_defaults]
+#   targets:
+#     - ec2_node_classes
+#     - ebs_volumes
+#     - launch_templates
+#     - launch_configurations
+#     - instances
+#     - ebs_encryption_defaults
 #   scope: unit
 package rules.data["ebs-volume-unencrypted"]
 
@@ -123,7 +129,9 @@ _volumes := array.flatten([
 		some device in launch.ebs_block_device
 		name := sprintf("%s of %s", [_volume(device), launch.address])
 	],
-	[{"node": volume, "prefix": "", "ebs": volume, "owner": volume, "name": volume.address} | some volume in input.ebs_volumes],
+	[{"node": volume, "prefix": "", "ebs": volume, "owner": volume, "name": volume.address} |
+		some volume in input.ebs_volumes
+	],
 ])
 
 _is_volume(mapping) if mapping.ebs
@@ -139,10 +147,7 @@ _launches := array.flatten([
 # Volumes that come with the image, about which nothing is said.
 _undeclared := array.concat(
 	[{"ref": mapping.ref, "field": "ebs", "owner": owner, "name": name} |
-		some [owner, of] in array.concat(
-			[[{"block_device_mappings": class.block_device_mappings}, naming.object_of(class)] | some class in input.ec2_node_classes],
-			[[template, template.address] | some template in input.launch_templates],
-		)
+		some [owner, of] in _with_mappings
 		some mapping in owner.block_device_mappings
 		not _is_volume(mapping)
 		not mapping.virtual_name
@@ -155,6 +160,13 @@ _undeclared := array.concat(
 		not unknown.reason(template, "block_device_mappings")
 		name := sprintf("root volume of %s", [template.address])
 	],
+)
+
+_with_mappings := array.concat(
+	[[{"block_device_mappings": class.block_device_mappings}, naming.object_of(class)] |
+		some class in input.ec2_node_classes
+	],
+	[[template, template.address] | some template in input.launch_templates],
 )
 
 _field(volume, name) := name if volume.prefix == ""
@@ -171,13 +183,15 @@ _encrypted_by_default(volume) if {
 	not unknown.reason(account, "enabled")
 }
 
-_why_default(volume) := min(reasons) if {
-	reasons := {why | some account in _accounts(volume); why := unknown.reason(account, "enabled")} | {some_missing.reason |
-		some some_missing in input.missing
-		some_missing.root == volume.owner.root
-		some_missing.collection == "ebs_encryption_defaults"
-	}
-	reasons != set()
+_why_default(volume) := min(_reasons_of_default(volume))
+
+_reasons_of_default(volume) := {why |
+	some account in _accounts(volume)
+	why := unknown.reason(account, "enabled")
+} | {gap.reason |
+	some gap in input.missing
+	gap.root == volume.owner.root
+	gap.collection == "ebs_encryption_defaults"
 }
 
 _accounts(volume) := [account |
@@ -189,8 +203,10 @@ _same_account(_, owner) if not owner.root
 
 _same_account(account, owner) if {
 	account.root == owner.root
-	object.get(account, "provider", "") == object.get(owner, "provider", "")
+	_provider(account) == _provider(owner)
 }
+
+_provider(resource) := object.get(resource, "provider", "")
 
 _copied(volume) if volume.ebs.snapshot_id
 

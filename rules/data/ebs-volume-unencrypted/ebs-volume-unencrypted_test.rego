@@ -82,8 +82,8 @@ test_instances_count_if_they_are_nodes if {
 }
 
 test_a_template_without_volumes_in_the_strict_profile if {
-	strict := {"settings": {"profile": "strict"}}
 	rule.findings == set() with input as _template({})
+	strict := {"settings": {"profile": "strict"}}
 	{[f.ref, f.field] | some f in rule.findings} == {[1, "block_device_mappings"]} with input as object.union(_template({}), strict)
 	every mapping in [{"no_device": "true"}, {"virtual_name": "ephemeral0"}] {
 		model := _template({"block_device_mappings": [object.union({"ref": 2}, mapping)]})

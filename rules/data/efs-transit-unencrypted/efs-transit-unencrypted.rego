@@ -15,7 +15,7 @@
 #   severity: low
 #   since: 0.1.0
 #   remedy: Use the EFS CSI driver with an access point, and remove `encryptInTransit`.
-#   targets: [persistent_volumes, storage_classes, volumes]
+#   targets: [persistent_volumes, storage_classes, volumes, efs_file_systems]
 package rules.data["efs-transit-unencrypted"]
 
 import data.rules.lib.naming
@@ -62,6 +62,21 @@ findings contains {
 	message := sprintf("%s makes volumes without an access point", [naming.object_of(class)])
 }
 
+findings contains {"ref": system.ref, "field": "", "message": message} if {
+	input.settings.profile == "strict"
+	some system in input.efs_file_systems
+	not _denies_clear(system)
+	not _policy_why(system)
+	message := sprintf("no policy of %s denies clients that do not encrypt", [system.address])
+}
+
+undecided contains {"ref": system.ref, "field": "", "reason": reason} if {
+	input.settings.profile == "strict"
+	some system in input.efs_file_systems
+	not _denies_clear(system)
+	reason := _policy_why(system)
+}
+
 undecided contains {"ref": volume.ref, "field": "csi.volume_attributes.encryptInTransit", "reason": reason} if {
 	some volume in input.persistent_volumes
 	volume.csi.driver == _driver
@@ -87,3 +102,40 @@ _driver := "efs.csi.aws.com"
 
 # https://docs.aws.amazon.com/efs/latest/ug/mounting-fs-mount-cmd-dns-name.html
 _is_efs(server) if regex.match(`(^|\.)fs-[0-9a-f]+\.efs\.[a-z0-9-]+\.(amazonaws|on)\.`, server)
+
+_denies_clear(system) if {
+	some statement in system.policies
+	statement.effect == "Deny"
+	some condition in statement.conditions
+	lower(condition.variable) == "aws:securetransport"
+	lower(condition.test) in {"bool", "boolifexists"}
+	some value in condition.values
+	lower(value) == "false"
+}
+
+# Only a module can hide one, since policies of file systems are in no collection.
+_policy_why(system) := unknown.reason(system, "policies") if {
+	system
+} else := unknown.missing(system, "efs_policies") if {
+	system
+} else := min({unknown.within(statement) |
+	some statement in system.policies
+	_may_deny(statement)
+})
+
+_may_deny(statement) if {
+	unknown.reason(statement, "effect")
+	some condition in statement.conditions
+	lower(condition.variable) == "aws:securetransport"
+}
+
+_may_deny(statement) if {
+	statement.effect == "Deny"
+	unknown.partly(statement, "conditions")
+}
+
+_may_deny(statement) if {
+	statement.effect == "Deny"
+	some condition in statement.conditions
+	condition.unknown
+}

@@ -88,3 +88,18 @@ _efs(csi, profile) := {
 		"csi": object.union({"driver": "efs.csi.aws.com"}, csi),
 	}],
 }
+
+test_policies_of_file_systems_in_the_strict_profile if {
+	deny := {"effect": "Deny", "conditions": [{"test": "Bool", "variable": "aws:SecureTransport", "values": ["false"]}]}
+	every case in [
+		[{}, 1], [{"policies": [deny]}, 0], [{"policies": [object.union(deny, {"effect": "Allow"})]}, 1],
+		[{"policies": [object.union(deny, {"conditions": [{"test": "Bool", "variable": "aws:SecureTransport", "values": ["true"]}]})]}, 1],
+	] {
+		model := {"settings": {"profile": "strict"}, "efs_file_systems": [object.union({"ref": 1, "root": "a", "address": "fs"}, case[0])]}
+		count(rule.findings) == case[1] with input as model
+		rule.findings == set() with input as object.union(model, {"settings": {"profile": "default"}})
+	}
+	unknown := {"settings": {"profile": "strict"}, "efs_file_systems": [{"ref": 1, "address": "fs", "unknown": {"policies": "data-source"}}]}
+	rule.findings == set() with input as unknown
+	count(rule.undecided) == 1 with input as unknown
+}

@@ -50,9 +50,9 @@ _within_reach(system) if {
 	target.subnet.vpc.ref in _vpcs
 }
 
-_vpcs := {subnet.vpc.ref | some subnet in _of_clusters}
+_vpcs contains subnet.vpc.ref if some subnet in _of_clusters
 
-_subnets := {subnet.ref | some subnet in _of_clusters}
+_subnets contains subnet.ref if some subnet in _of_clusters
 
 _of_clusters := array.concat(
 	[subnet | some cluster in input.clusters; some subnet in cluster.vpc_config.subnets],

@@ -44,6 +44,14 @@ undecided contains {"ref": secret.ref, "field": "", "reason": reason} if {
 	some secret in input.secrets_manager_secrets
 	not secret.rotated
 	not secret.read_by
+	reason := secret.read_unknown
+}
+
+undecided contains {"ref": secret.ref, "field": "", "reason": reason} if {
+	some secret in input.secrets_manager_secrets
+	not secret.rotated
+	not secret.read_by
+	not secret.read_unknown
 	reason := min({why |
 		some role in input.iam_roles
 		role.root == secret.root

@@ -49,9 +49,9 @@ undecided contains {"ref": class.ref, "field": "provisioner", "reason": reason} 
 }
 
 # The account may encrypt what the class does not.
-_severity := "info" if count(_related) > 0
+default _severity := "medium"
 
-else := "medium"
+_severity := "info" if count(_related) > 0
 
 _related := [{"ref": account.ref, "field": "enabled", "message": "encrypts all volumes of the account"} |
 	some account in input.ebs_encryption_defaults

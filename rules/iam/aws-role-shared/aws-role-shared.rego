@@ -19,11 +19,13 @@
 #   scope: unit
 package rules.iam["aws-role-shared"]
 
+import data.rules.lib.unknown
+
 findings contains {
 	"ref": first.ref,
 	"field": first.field,
 	"message": sprintf("%s has the role %s, and so has %s%s", [
-		_named(first), arn, _others(users), _nodes(arn),
+		_named(first), regex.replace(arn, "^.* ", ""), _others(users), _nodes(arn),
 	]),
 	"severity": _severity(arn, users),
 	"related": [{"ref": user.ref, "field": user.field, "message": "has the same role"} |
@@ -35,6 +37,22 @@ findings contains {
 	count(users) > 1
 	_of_several(users)
 	first := _sorted(users)[0]
+}
+
+# An association of an unknown account may be that of another one with the same role.
+undecided contains {"ref": association.ref, "field": field, "reason": reason} if {
+	some association in input.pod_identity_associations
+	arn := _of_association(association)
+	_by_arn[arn]
+	some field in ["namespace", "service_account"]
+	reason := unknown.reason(association, field)
+}
+
+# A role that is not known may be any.
+undecided contains {"ref": association.ref, "field": "role_arn", "reason": reason} if {
+	some association in input.pod_identity_associations
+	not association.role
+	reason := unknown.reason(association, "role_arn")
 }
 
 # Who has a role by an annotation or an association: of each account the first place that says so.
@@ -64,12 +82,15 @@ _places contains {
 	"key": sprintf("%s/%s", [association.namespace, association.service_account]), "namespace": association.namespace,
 } if {
 	some association in input.pod_identity_associations
+	association.namespace
+	association.service_account
 }
 
 # An ARN that is not known yet is that of a role in the input.
 _of_association(association) := association.role_arn
 
-_of_association(association) := association.role.address if not association.role_arn
+# Two root modules may have a role each with the same address.
+_of_association(association) := concat(" ", [association.root, association.role.address]) if not association.role_arn
 
 _role := ["annotations", "eks.amazonaws.com/role-arn"]
 

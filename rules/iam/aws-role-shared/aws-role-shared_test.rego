@@ -83,13 +83,34 @@ test_associations_count_as_well if {
 }
 
 test_associations_of_a_role_whose_arn_is_not_known if {
-	role := {"ref": 8, "address": "aws_iam_role.shared"}
 	list := [
-		{"ref": 3, "namespace": "bank", "service_account": "bills", "role": role},
-		{"ref": 4, "namespace": "shop", "service_account": "orders", "role": role},
-		{"ref": 5, "namespace": "shop", "service_account": "search", "unknown": {"role": "data-source"}},
+		_association(3, "prod", "bank", "bills"),
+		_association(4, "prod", "shop", "orders"),
+		_association(5, "dev", "shop", "search"),
+		object.union(object.remove(_association(6, "prod", "shop", "web"), ["role"]), {"unknown": {"role_arn": "data-source"}}),
 	]
 	{[f.ref, f.field, f.related[0].ref] | some f in rule.findings} == {[3, "role_arn", 4]} with input as {"pod_identity_associations": list}
+	rule.undecided == {{"ref": 6, "field": "role_arn", "reason": "data-source"}} with input as {"pod_identity_associations": list}
+	every f in rule.findings {
+		contains(f.message, "has the role aws_iam_role.shared, and so has")
+	} with input as {"pod_identity_associations": list}
+}
+
+test_an_association_of_an_account_that_is_not_known if {
+	open := object.union(
+		object.remove(_association(3, "prod", "bank", "bills"), ["namespace"]),
+		{"unknown": {"namespace": "variable-without-default"}},
+	)
+	alone := {"pod_identity_associations": [open]}
+	rule.undecided == set() with input as alone
+	beside := {"pod_identity_associations": [open, _association(4, "prod", "shop", "orders")]}
+	rule.findings == set() with input as beside
+	rule.undecided == {{"ref": 3, "field": "namespace", "reason": "variable-without-default"}} with input as beside
+}
+
+_association(ref, root, namespace, account) := {
+	"ref": ref, "root": root, "namespace": namespace, "service_account": account,
+	"role": {"ref": 8, "address": "aws_iam_role.shared"},
 }
 
 test_the_role_of_nodes_is_high if {

@@ -14,7 +14,12 @@
 #   severity: high
 #   since: 0.1.0
 #   remedy: Name the actions and resources that are needed.
-#   targets: [iam_roles, iam_users, iam_groups, iam_policies]
+#   targets: [iam_roles, iam_users, iam_groups, iam_policies, outside_attachments]
+#   params:
+#     provisioning-roles:
+#       description: Names of roles, users and groups that may do everything. They can have asterisks.
+#       type: strings
+#       default: []
 package rules.iam["iam-policy-full-admin"]
 
 import data.rules.lib.unknown
@@ -38,6 +43,18 @@ findings contains {
 	some holder in _holders
 	holder.denied != "everything"
 	some policy in holder.managed_policies
+	policy.policy_name == "AdministratorAccess"
+}
+
+# Who gets it is not in the input.
+findings contains {
+	"ref": policy.ref,
+	"field": "policy_arn",
+	"message": sprintf("%s attaches AdministratorAccess%s", [attachment.address, _to(attachment)]),
+} if {
+	some attachment in input.outside_attachments
+	not _all_provision(attachment)
+	some policy in attachment.managed_policies
 	policy.policy_name == "AdministratorAccess"
 }
 
@@ -71,6 +88,21 @@ undecided contains {"ref": holder.ref, "field": field, "reason": reason} if {
 	reason := unknown.reason(holder, field)
 }
 
+_to(attachment) := sprintf(" to %s", [concat(", ", attachment.holders)]) if {
+	attachment.holders
+} else := ""
+
+_all_provision(attachment) if {
+	attachment.holders
+	not attachment.unknown.holders
+	every name in attachment.holders { _provisions(name) }
+}
+
+_provisions(name) if {
+	some pattern in input.settings.params["iam-policy-full-admin"]["provisioning-roles"]
+	glob.match(pattern, [], name)
+}
+
 # All identities.
 _identities := array.flatten([
 	[role | some role in input.iam_roles],
@@ -83,9 +115,15 @@ _holders := [object.union({"denied": ""}, holder) |
 	some holder in _identities
 	object.get(holder, "pods", "no") != "yes"
 	not holder.infrastructure
+	not _provisions(object.get(holder, "name", ""))
 ]
 
 _policies := [object.union({"denied": ""}, policy) | some policy in input.iam_policies]
+
+_attached_outside contains policy.ref if {
+	some attachment in input.outside_attachments
+	some policy in attachment.policies
+}
 
 # The statements that are attached to somebody, whoever judges him.
 _attached contains statement.ref if {
@@ -96,6 +134,7 @@ _attached contains statement.ref if {
 # An inline policy has a holder, though that is not in the input.
 _severity(policy) := "low" if {
 	policy.type == "aws_iam_policy"
+	not policy.ref in _attached_outside
 } else := "high"
 
 _place(statement) := "actions" if {

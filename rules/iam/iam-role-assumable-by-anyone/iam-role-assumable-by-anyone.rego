@@ -21,7 +21,7 @@ import data.rules.lib.unknown
 
 findings contains {
 	"ref": statement.ref,
-	"field": "principals",
+	"field": _field(statement),
 	"message": sprintf("%s can be taken by %s", [role.address, who]),
 	"severity": severity,
 } if {
@@ -30,6 +30,11 @@ findings contains {
 	statement.open.pinned == "no"
 	[who, severity] := _who(statement.open)
 }
+
+# A NotPrincipal is everyone but some.
+_field(statement) := "not_principals" if {
+	statement.not_principals
+} else := "principals"
 
 _who(open) := ["everyone", "critical"] if {
 	open.everyone == "yes"

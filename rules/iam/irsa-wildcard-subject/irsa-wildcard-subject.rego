@@ -33,25 +33,37 @@ findings contains {
 	some i, value in condition.values
 	[severity, what] := _wide(regex.replace(value, `\$\{[^}]*\}`, "$"))
 	not _exact(statement)
-	not _denied(role)
+	statement.web_identity.denied == "no"
 }
 
 # It is not known whether the provider is that of a cluster.
 undecided contains {"ref": statement.ref, "field": "principals", "reason": reason} if {
 	some role in input.iam_roles
 	some statement in role.trust
-	statement.web_identity.eks == "unknown"
+	"unknown" in {statement.web_identity.eks, statement.web_identity.denied}
+	statement.web_identity.eks != "no"
 	some condition in statement.conditions
 	_like(condition)
 	some value in condition.values
 	_wide(regex.replace(value, `\$\{[^}]*\}`, "$"))
 	not _exact(statement)
-	not _denied(role)
-	reason := min({why |
-		walk(statement, [path, why])
-		count(path) > 1
-		path[count(path) - 2] == "unknown"
-	})
+	statement.web_identity.denied != "yes"
+	reason := unknown.within(statement)
+}
+
+# A value that is not known may have a wildcard.
+undecided contains {"ref": condition.ref, "field": "values", "reason": condition.unknown.values} if {
+	some role in input.iam_roles
+	some statement in role.trust
+	statement.web_identity.eks == "yes"
+	some condition in statement.conditions
+	condition.unknown.values
+	_like(condition)
+	not _exact(statement)
+	statement.web_identity.denied != "yes"
+	every value in condition.values {
+		not _wide(regex.replace(value, `\$\{[^}]*\}`, "$"))
+	}
 }
 
 # A single value may be written without a list.
@@ -71,14 +83,6 @@ _like(condition) if {
 _exact(statement) if {
 	some condition in statement.conditions
 	lower(condition.test) in {"stringequals", "stringequalsignorecase"}
-	endswith(lower(condition.variable), ":sub")
-}
-
-# A Deny may take away what the wildcard gives.
-_denied(role) if {
-	some statement in role.trust
-	statement.effect == "Deny"
-	some condition in statement.conditions
 	endswith(lower(condition.variable), ":sub")
 }
 

@@ -43,11 +43,12 @@ test_another_condition_names_it if {
 
 test_a_deny if {
 	model := _role("yes", "StringLike", "system:serviceaccount:shop:*")
-	denied := json.patch(model, [{"op": "add", "path": "/iam_roles/0/trust/-", "value": {
-		"ref": 4, "effect": "Deny",
-		"conditions": [{"ref": 5, "test": "StringNotEquals", "variable": "x:sub", "values": ["a"]}],
-	}}])
+	denied := json.patch(model, [{"op": "replace", "path": "/iam_roles/0/trust/0/web_identity/denied", "value": "yes"}])
 	rule.findings == set() with input as denied
+	rule.undecided == set() with input as denied
+	maybe := json.patch(model, [{"op": "replace", "path": "/iam_roles/0/trust/0/web_identity/denied", "value": "unknown"}])
+	rule.findings == set() with input as maybe
+	count(rule.undecided) == 1 with input as maybe
 }
 
 test_unknown_provider if {
@@ -59,7 +60,7 @@ test_unknown_provider if {
 _role(eks, test, value) := {"iam_roles": [{
 	"ref": 1, "type": "aws_iam_role", "address": "aws_iam_role.app",
 	"trust": [{
-		"ref": 2, "effect": "Allow", "web_identity": {"eks": eks, "subject": "yes"},
+		"ref": 2, "effect": "Allow", "web_identity": {"eks": eks, "subject": "yes", "denied": "no"},
 		"principals": [{"ref": 6, "unknown": {"identifier": "data-source"}}],
 		"conditions": [{"ref": 3, "test": test, "variable": "X:sub", "values": [value]}],
 	}],

@@ -86,8 +86,8 @@ findings contains {
 findings contains {
 	"ref": association.ref,
 	"field": "role_arn",
-	"message": sprintf("%s has no effect: the trust policy of role %q %s", [
-		_named(association), association.role.name, lacks,
+	"message": sprintf("%s has no effect: the trust policy of %s %s", [
+		_named(association), _role(association.role), lacks,
 	]),
 	"related": [{"ref": association.role.ref, "field": "assume_role_policy", "message": "the trust policy"}],
 } if {
@@ -120,6 +120,21 @@ undecided contains {"ref": first.ref, "field": "service_account", "reason": reas
 	reason := _addons_unknown(first)
 }
 
+# The role may be of another account, or what is annotated be of the association.
+undecided contains {"ref": association.ref, "field": "role_arn", "reason": reason} if {
+	some association in input.pod_identity_associations
+	not association.role
+	reason := unknown.reason(association, "role_arn")
+	count(_accounts(association)) > 0
+}
+
+undecided contains {"ref": association.ref, "field": field, "reason": reason} if {
+	some association in input.pod_identity_associations
+	some field in ["namespace", "service_account"]
+	reason := unknown.reason(association, field)
+	_may_be_of_one(association)
+}
+
 undecided contains {"ref": association.ref, "field": "role_arn", "reason": "not-evaluated"} if {
 	some association in input.pod_identity_associations
 	_trust_known(association.role)
@@ -135,6 +150,14 @@ undecided contains {"ref": association.ref, "field": "role_arn", "reason": reaso
 }
 
 _annotation := "eks.amazonaws.com/role-arn"
+
+# An association of which only one of the two names is known may be of an annotated account.
+_may_be_of_one(association) if {
+	some account in input.service_accounts
+	account.annotations[_annotation] != ""
+	object.get(association, "namespace", account.namespace) == account.namespace
+	object.get(association, "service_account", account.name) == account.name
+}
 
 _earlier := [["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"], ["AWS_WEB_IDENTITY_TOKEN_FILE", "AWS_ROLE_ARN"]]
 
@@ -152,7 +175,14 @@ _evidences[workload.ref] := evidence if {
 
 _named(association) := sprintf("the association of service account %q of namespace %q", [
 	association.service_account, association.namespace,
-])
+]) if {
+	association.service_account
+	association.namespace
+} else := association.address
+
+_role(role) := sprintf("role %q", [role.name]) if {
+	role.name
+} else := role.address
 
 _agent := "eks-pod-identity-agent"
 

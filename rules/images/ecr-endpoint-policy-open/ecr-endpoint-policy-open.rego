@@ -69,6 +69,21 @@ undecided contains {"ref": statement.ref, "field": "actions", "reason": reason} 
 	reason := unknown.within(statement)
 }
 
+# An endpoint whose service is not known may be one of ECR.
+undecided contains {"ref": endpoint.ref, "field": "service_name", "reason": reason} if {
+	some endpoint in input.vpc_endpoints
+	reason := unknown.reason(endpoint, "service_name")
+	_is_open_ended(endpoint)
+	some statement in endpoint.statements
+	statement.access.everyone == "yes"
+	statement.access.writes == "yes"
+	statement.access.pinned == "no"
+}
+
+_is_open_ended(endpoint) if not endpoint.service_name
+
+_is_open_ended(endpoint) if endswith(endpoint.service_name, "}")
+
 # An aws_vpc_endpoint_policy is in no collection of its own; only a module can hide one.
 _elsewhere := "vpc_endpoint_policies"
 

@@ -84,8 +84,10 @@ _registry_scans(repository) if {
 
 _same_registry(scanning, repository) if {
 	scanning.root == repository.root
-	object.get(scanning, "provider", "") == object.get(repository, "provider", "")
+	_provider(scanning) == _provider(repository)
 }
+
+_provider(resource) := object.get(resource, "provider", "")
 
 _scans_at_all(scanning, _) if scanning.scan_type == "ENHANCED"
 

@@ -93,7 +93,7 @@ _known_filters(repository) := [filter.filter | some filter in repository.image_t
 _excludes_all(repository) if "*" in _known_filters(repository)
 
 # ECR moves the tags of a pull through cache itself.
-_is_cache(template) if "PULL_THROUGH_CACHE" in template.applied_for
+_is_cache(repository) if "PULL_THROUGH_CACHE" in repository.applied_for
 
 _is_cache(repository) if {
 	some rule in input.pull_through_cache_rules
@@ -102,10 +102,10 @@ _is_cache(repository) if {
 }
 
 _is_cache(repository) if {
+	repository.type == "aws_ecr_repository"
 	some rule in input.pull_through_cache_rules
 	rule.root == repository.root
 	rule.ecr_repository_prefix == "ROOT"
-	repository.type == "aws_ecr_repository"
 }
 
 _may_be_cache(repository) if _is_cache(repository)
@@ -113,14 +113,15 @@ _may_be_cache(repository) if _is_cache(repository)
 _may_be_cache(repository) if _why(repository)
 
 # The reason for which it may be one.
-_why(template) := unknown.partly(template, "applied_for")
+_why(repository) := unknown.partly(repository, "applied_for")
 
 _why(repository) := min(reasons) if {
 	repository.type == "aws_ecr_repository"
 	reasons := {reason |
 		some rule in input.pull_through_cache_rules
 		rule.root == repository.root
-		some reason in ({why | why := unknown.reason(rule, "ecr_repository_prefix")} | {why | why := unknown.reason(repository, "name")})
+		some [node, field] in [[rule, "ecr_repository_prefix"], [repository, "name"]]
+		reason := unknown.reason(node, field)
 	}
 	reasons != set()
 }

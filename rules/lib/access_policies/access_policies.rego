@@ -7,6 +7,8 @@
 #   - input: schema
 package rules.lib.access_policies
 
+import data.rules.lib.unknown
+
 # METADATA
 # description: |
 #   Is the name of the policy of an association, whatever the partition in its ARN is.
@@ -70,3 +72,47 @@ is_listed(arn, list) if {
 # METADATA
 # description: Is true for an association that holds in the whole cluster.
 is_cluster_wide(association) if association.access_scope.type == "cluster"
+
+# METADATA
+# description: |
+#   Are the roles of the input that administer a cluster, by an access policy, by a group of an
+#   access entry or by aws-auth. One may be there several times.
+administrators := [role |
+	some role in array.flatten([
+		[association.principal_role | some association in input.access_policy_associations],
+		[entry.principal_role | some entry in input.access_entries],
+		[mapping.role | some auth in input.aws_auths; some mapping in auth.mappings],
+	])
+	role.administers
+]
+
+# METADATA
+# description: |
+#   Are the associations and the mappings of aws-auth that make a role of the input an administrator
+#   if what is not known of them says so, each with the role and with its ref, the field and the
+#   reason.
+open_grants := array.flatten([
+	[{"role": association.principal_role, "ref": association.ref, "field": field, "reason": reason} |
+		some association in input.access_policy_associations
+		association.principal_role
+		not association.principal_role.administers
+		some field, rest in {"policy_arn": "access_scope.type", "access_scope.type": "policy_arn"}
+		reason := unknown.reason(association, field)
+		_may_be_wide(association, rest)
+	],
+	[{"role": mapping.role, "ref": mapping.ref, "field": "groups", "reason": reason} |
+		some auth in input.aws_auths
+		some mapping in auth.mappings
+		mapping.role
+		not mapping.role.administers
+		reason := unknown.reason(mapping, "groups")
+	],
+])
+
+_may_be_wide(association, "access_scope.type") if {
+	object.get(association, ["access_scope", "type"], "cluster") == "cluster"
+}
+
+_may_be_wide(association, "policy_arn") if name(association) == "AmazonEKSClusterAdminPolicy"
+
+_may_be_wide(association, "policy_arn") if unknown.reason(association, "policy_arn")

@@ -40,3 +40,37 @@ test_listed_arns if {
 	access_policies.is_listed("arn:aws:iam::1:role/x.y", ["arn:*:role/x*"])
 	not access_policies.is_listed("arn:aws:iam::1:role/y", ["arn:aws:iam::1:role/x"])
 }
+
+test_administrators if {
+	role := {"ref": 1, "administers": [{"ref": 2}]}
+	every model in [
+		{"access_policy_associations": [{"principal_role": role}, {"principal_role": {"ref": 3}}, {}]},
+		{"access_entries": [{"principal_role": role}]},
+		{"aws_auths": [{"mappings": [{"role": role}, {}]}, {}]},
+	] {
+		access_policies.administrators == [role] with input as model
+	}
+	access_policies.administrators == [] with input as {"iam_roles": [role]}
+}
+
+test_grants_that_are_open if {
+	role := {"ref": 1}
+	association := {"ref": 2, "principal_role": role}
+	wide := "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy"
+	policy := {"policy_arn": "unknown-variable"}
+	scope := {"access_scope.type": "unknown-variable"}
+	every case in [
+		{"of": {"access_scope": {"type": "cluster"}, "unknown": policy}, "open": {"policy_arn"}},
+		{"of": {"access_scope": {"type": "namespace"}, "unknown": policy}, "open": set()},
+		{"of": {"policy_arn": wide, "unknown": scope}, "open": {"access_scope.type"}},
+		{"of": {"unknown": object.union(policy, scope)}, "open": {"access_scope.type", "policy_arn"}},
+		{"of": {"policy_arn": wide, "access_scope": {"type": "cluster"}}, "open": set()},
+	] {
+		given := {"access_policy_associations": [object.union(association, case.of)]}
+		open := {[grant.role.ref, grant.ref, grant.field] | some grant in access_policies.open_grants} with input as given
+		open == {[1, 2, field] | some field in case.open}
+	}
+	mapping := {"ref": 3, "role": role, "unknown": {"groups": "unknown-variable"}}
+	some grant in access_policies.open_grants with input as {"aws_auths": [{"mappings": [mapping]}]}
+	grant == {"role": role, "ref": 3, "field": "groups", "reason": "unknown-variable"}
+}

@@ -12,8 +12,11 @@ import data.rules.lib.unknown
 
 # METADATA
 # description: |
-#   Is true for the ConfigMap that EKS reads. One whose namespace is left out may be another.
-is_read(auth) if auth.namespace == "kube-system"
+#   Is true for the ConfigMap that EKS reads. One whose name or namespace is not known may be another.
+is_read(auth) if {
+	auth.namespace == "kube-system"
+	not auth.unknown.name
+}
 
 # METADATA
 # scope: document

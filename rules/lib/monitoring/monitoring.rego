@@ -40,6 +40,16 @@ has(_, charts) if {
 	chart in charts
 }
 
+has(_, charts) if {
+	some release in input.helm_releases
+	release.chart in charts
+}
+
+has(_, charts) if {
+	some addon in input.addons
+	addon.addon_name in charts
+}
+
 _runs(workload, images) if {
 	some container in workload.containers
 	regex.replace(container.image.repository, `^.*/`, "") in images

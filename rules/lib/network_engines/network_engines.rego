@@ -10,7 +10,9 @@
 #   - input: schema
 package rules.lib.network_engines
 
+import data.rules.lib.fargate
 import data.rules.lib.naming
+import data.rules.lib.unknown
 
 # METADATA
 # description: Is the name of the ConfigMap that turns network policies of the VPC CNI on.
@@ -65,8 +67,21 @@ _images := {
 }
 
 # METADATA
-# description: Is true if the VPC CNI is the engine, or if no other one is known to be.
-may_be_vpc_cni if count(others) == 0
+# description: |
+#   Is true if the VPC CNI is the engine, or if no other one is known to be. A chart of an
+#   unknown name may be that of another.
+may_be_vpc_cni if {
+	count(others) == 0
+	count(unnamed) == 0
+}
+
+# METADATA
+# description: |
+#   Are the charts of Terraform of an unknown name, each with its ref, the field and the reason.
+unnamed := {{"ref": release.ref, "field": "chart", "reason": reason} |
+	some release in input.helm_releases
+	reason := unknown.reason(release, "chart")
+}
 
 # METADATA
 # description: |
@@ -94,7 +109,44 @@ off contains {"ref": cni.ref, "field": "containers", "says": says} if {
 	some cni in input.vpc_cnis
 }
 
+# If the add-ons of several clusters differ, it cannot be told which one a policy is for.
+off contains {"ref": addon.ref, "field": field, "says": says} if {
+	not input.vpc_cnis
+	count(_addons) > 0
+	every other in _addons { other.enforces_network_policies == false }
+	some addon in _addons
+	[field, says] := _addon_off(addon)
+}
+
+off contains {"ref": cluster.ref, "field": "version", "says": says} if {
+	count(_addons) > 0
+	every other in input.clusters { _before_policies(other) }
+	some cluster in input.clusters
+	says := sprintf("%s has Kubernetes %s, and the VPC CNI enforces them from 1.25 on", [cluster.address, cluster.version])
+}
+
+_before_policies(cluster) if {
+	[_, minor] := split(cluster.version, ".")
+	to_number(minor) < _since
+}
+
 _since := 25
+
+_addons := [addon | some addon in input.vpc_cni_addons]
+
+_addon_off(addon) := [addon.network_policy_agent.field, says] if {
+	addon.network_policy_agent.value == "false"
+	says := sprintf("%s does not set enableNetworkPolicy to true", [naming.object_of(addon)])
+} else := ["addon_version", says] if {
+	says := sprintf("%s is of version %s, and enforces them from v1.14 on", [naming.object_of(addon), addon.version])
+}
+
+# METADATA
+# description: Is true if an EKS add-on of the input enforces network policies.
+addon_on if {
+	some addon in _addons
+	addon.enforces_network_policies
+}
 
 _config_maps := [map |
 	some map in input.config_maps
@@ -202,6 +254,16 @@ _obstacles[workload.ref] contains {"rank": 4, "reason": {"field": "kind", "says"
 	workload.kind == "Pod"
 	workload.api_version == "v1"
 	not _has_controller(workload)
+}
+
+_obstacles[workload.ref] contains {"rank": 5, "reason": {
+	"field": "namespace",
+	"says": sprintf("runs on Fargate, as %s has it", [profile.address]),
+}} if {
+	may_be_vpc_cni
+	input.fargate_profiles
+	some workload in input.workloads
+	profile := fargate.profile(workload)
 }
 
 # Labels that controllers give to their pods, as in a dump of a cluster.

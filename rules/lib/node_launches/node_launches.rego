@@ -40,6 +40,13 @@ _for_node(launch) if {
 	_names_cluster(key)
 }
 
+# Of such a tag the value does not matter.
+_for_node(launch) if {
+	some at, _ in launch.unknown
+	startswith(at, "tags.")
+	_names_cluster(substring(at, 5, -1))
+}
+
 # What makes a node of an instance.
 _for_node(launch) if regex.match(`/etc/eks/bootstrap\.sh|nodeadm|node\.eks\.aws`, launch.user_data)
 
@@ -48,6 +55,27 @@ _of_groups contains group.launch_template.template.ref if some group in input.no
 _of_groups contains group.launch_template.template.ref if some group in _scaling
 
 _of_groups contains group.configuration.ref if some group in _scaling
+
+_of_groups contains template.ref if {
+	some group in _scaling
+	some template in group.templates
+}
+
+# METADATA
+# description: |
+#   Are the autoscaling groups that certainly scale nodes: their tags say so, or what they launch
+#   is for nodes.
+scaling_groups := [group |
+	some group in input.autoscaling_groups
+	_scales(group)
+]
+
+_scales(group) if _scales_nodes(group)
+
+_scales(group) if {
+	some launch in array.concat(object.get(group, "templates", []), [group.configuration | group.configuration])
+	_for_node(launch)
+}
 
 _scaling := [group |
 	some group in input.autoscaling_groups
@@ -64,57 +92,34 @@ _scales_nodes(group) if {
 	_names_cluster(key)
 }
 
+# METADATA
+# description: |
+#   Are the tags of autoscaling groups whose keys are not known and which may say that the groups
+#   are of nodes, each with its ref, the field and the reason.
+unknown_tags := {{"ref": tag.ref, "field": "key", "reason": reason} |
+	some group in input.autoscaling_groups
+	not _scales_nodes(group)
+	some tag in group.tag
+	reason := unknown.reason(tag, "key")
+}
+
 _names_cluster(key) if startswith(key, "kubernetes.io/cluster/")
 
 _names_cluster("eks:cluster-name")
 
 # METADATA
-# description: Is the reason for which an option of a launch is unknown.
-why(launch, name) := unknown.reason(launch, sprintf("metadata_options.%s", [name])) if launch.unknown
+# description: |
+#   Is the reason for which an option of the metadata service is not known: of the launch, of the
+#   account, or since the image decides.
+why(launch, name) := launch.metadata.unknown[name]
 
 # METADATA
-# description: Is true if an option of a launch is neither set nor unknown.
-unset(launch, name) if {
-	not launch.metadata_options[name]
-	not why(launch, name)
-}
-
-# METADATA
-# scope: document
 # description: Is true for a launch that certainly has the service.
-is_on(launch) if launch.metadata_options.http_endpoint == "enabled"
-
-is_on(launch) if {
-	unset(launch, "http_endpoint")
-	not _off_by_default
-}
-
-_off_by_default if {
-	some defaults in input.instance_metadata_defaults
-	_may_be_off(defaults)
-}
-
-_may_be_off(defaults) if defaults.http_endpoint == "disabled"
-
-_may_be_off(defaults) if unknown.reason(defaults, "http_endpoint")
+is_on(launch) if launch.metadata.http_endpoint == "enabled"
 
 # METADATA
 # description: Is true for a launch that certainly does not have the service.
-is_off(launch) if launch.metadata_options.http_endpoint == "disabled"
-
-# METADATA
-# description: Is true if the defaults of the account may say something about tokens.
-account_decides if {
-	some defaults in input.instance_metadata_defaults
-	not _no_preference(defaults)
-}
-
-_no_preference(defaults) if defaults.http_tokens == "no-preference"
-
-_no_preference(defaults) if {
-	not defaults.http_tokens
-	not unknown.reason(defaults, "http_tokens")
-}
+is_off(launch) if launch.metadata.http_endpoint == "disabled"
 
 # METADATA
 # description: Is true if the role of nodes that a launch makes may do a lot.
@@ -134,17 +139,17 @@ _roles(launch) := array.flatten([
 
 # METADATA
 # scope: document
-# description: Is true for a launch of which an option certainly lets pods reach the service.
-lets_pods_in(launch) if launch.metadata_options.http_tokens == "optional"
+# description: Is true for a launch, or a node group, of which an option certainly lets pods reach the service.
+lets_pods_in(launch) if launch.metadata.http_tokens == "optional"
 
-lets_pods_in(launch) if launch.metadata_options.http_put_response_hop_limit > 1
+lets_pods_in(launch) if launch.metadata.http_put_response_hop_limit > 1
 
 # METADATA
 # scope: document
-# description: Is true for a launch whose nodes certainly let no pod reach the service.
+# description: Is true for a launch, or a node group, whose nodes certainly let no pod reach the service.
 is_closed(launch) if is_off(launch)
 
 is_closed(launch) if {
-	launch.metadata_options.http_tokens == "required"
-	launch.metadata_options.http_put_response_hop_limit == 1
+	launch.metadata.http_tokens == "required"
+	launch.metadata.http_put_response_hop_limit == 1
 }

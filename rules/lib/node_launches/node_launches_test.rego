@@ -32,15 +32,30 @@ test_groups_say_what_their_launches_are_for if {
 	}
 }
 
-test_the_account_decides_where_it_has_a_preference if {
-	not node_launches.account_decides with input as {}
-	every defaults in [{"ref": 1}, {"ref": 1, "http_tokens": "no-preference"}] {
-		not node_launches.account_decides with input as {"instance_metadata_defaults": [defaults]}
+test_what_pods_reach if {
+	every metadata in [{"http_tokens": "optional"}, {"http_tokens": "required", "http_put_response_hop_limit": 2}] {
+		node_launches.lets_pods_in({"metadata": metadata})
+		not node_launches.is_closed({"metadata": metadata})
 	}
-	every defaults in [
-		{"ref": 1, "http_tokens": "required"},
-		{"ref": 1, "unknown": {"http_tokens": "variable-without-default"}},
-	] {
-		node_launches.account_decides with input as {"instance_metadata_defaults": [defaults]}
+	every metadata in [{"http_endpoint": "disabled"}, {"http_tokens": "required", "http_put_response_hop_limit": 1}] {
+		node_launches.is_closed({"metadata": metadata})
+		not node_launches.lets_pods_in({"metadata": metadata})
 	}
+	not node_launches.is_closed({"metadata": {"http_tokens": "required"}})
+	not node_launches.lets_pods_in({"metadata": {"http_tokens": "required"}})
+	node_launches.why({"metadata": {"unknown": {"http_tokens": "data-source"}}}, "http_tokens") == "data-source"
+	not node_launches.why({"metadata": {}}, "http_tokens")
+}
+
+test_autoscaling_groups_of_nodes if {
+	template := {"ref": 1, "type": "aws_launch_template", "user_data": "/etc/eks/bootstrap.sh main"}
+	every group in [{"templates": [template]}, {"configuration": template}, {"tag": [{"key": "eks:cluster-name"}]}] {
+		count(node_launches.scaling_groups) == 1 with input as {"autoscaling_groups": [object.union({"ref": 2}, group)]}
+	}
+	count(node_launches.scaling_groups) == 0 with input as {"autoscaling_groups": [{"ref": 2}]}
+	mixed := {
+		"launch_templates": [{"ref": 1, "type": "aws_launch_template"}],
+		"autoscaling_groups": [{"ref": 2, "tag": [{"key": "eks:cluster-name"}], "templates": [{"ref": 1}]}],
+	}
+	count(node_launches.of_nodes) == 1 with input as mixed
 }

@@ -7,7 +7,7 @@ test_policies_of_aws if {
 		"AdministratorAccess": "critical", "PowerUserAccess": "critical", "AmazonS3FullAccess": "high",
 		"SecretsManagerReadWrite": "high", "AmazonDynamoDBReadOnlyAccess": "high", "AmazonEC2ReadOnlyAccess": "medium",
 	} {
-		node_roles.worst({"managed_policies": [{"ref": 1, "policy_name": name}]}) == {"severity": severity, "says": name, "ref": 1}
+		node_roles.worst({"managed_policies": [{"ref": 1, "policy_name": name}]}) == {"severity": severity, "says": name, "ref": 1, "field": "policy_arn"}
 	}
 	every name in [
 		"AmazonEKSWorkerNodePolicy", "AmazonEKS_CNI_Policy", "AmazonEC2ContainerRegistryReadOnly",
@@ -38,7 +38,24 @@ test_statements if {
 
 test_the_worst_comes_first if {
 	role := object.union(_role("Allow", "*", "*"), {"managed_policies": [{"ref": 1, "policy_name": "AmazonS3FullAccess"}]})
-	node_roles.worst(role) == {"severity": "critical", "says": "* on *", "ref": 2}
+	object.remove(node_roles.worst(role), ["field"]) == {"severity": "critical", "says": "* on *", "ref": 2}
 }
 
 _role(effect, action, resource) := {"statements": [{"ref": 2, "effect": effect, "actions": [action], "resources": [resource]}]}
+
+test_what_is_not_known_of_a_role if {
+	node_roles.gap({"ref": 1, "unknown": {"managed_policies": "data-source", "statements": "data-source"}}) == {
+		"ref": 1, "field": "managed_policies", "reason": "data-source",
+	}
+	statement := {"ref": 2, "effect": "Allow", "actions": ["s3:*"], "unknown": {"resources.0": "known-after-apply"}}
+	node_roles.gap({"ref": 1, "statements": [statement]}) == {"ref": 2, "field": "resources", "reason": "known-after-apply"}
+	policy := {"ref": 3, "unknown": {"policy_name": "variable-without-default"}}
+	node_roles.gap({"ref": 1, "managed_policies": [policy]}) == {"ref": 3, "field": "", "reason": "variable-without-default"}
+	not node_roles.gap({"ref": 1, "statements": [object.union(statement, {"effect": "Deny"})]})
+	not node_roles.gap({"ref": 1, "unknown": {"name": "known-after-apply"}})
+}
+
+test_a_role_without_a_known_name_has_its_address if {
+	node_roles.named({"name": "nodes", "address": "aws_iam_role.n"}) == `role "nodes"`
+	node_roles.named({"address": "aws_iam_role.n"}) == "aws_iam_role.n"
+}

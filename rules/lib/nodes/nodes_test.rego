@@ -8,19 +8,47 @@ test_node_groups_answer_as_their_template_says if {
 		"closed": {"http_tokens": "required", "http_put_response_hop_limit": 1},
 		"unknown": {"http_put_response_hop_limit": 1},
 	} {
-		_answers == [answer] with input as _group({"launch_template": {"template": {"ref": 2, "metadata_options": options}}})
+		_answers == [answer] with input as _group({"launch_template": {"template": {"ref": 2, "metadata": options}}})
 	}
-	hops := {"launch_template": {"template": {"ref": 2, "metadata_options": {"http_put_response_hop_limit": 2}}}}
+	hops := {"launch_template": {"template": {"ref": 2, "metadata": {"http_put_response_hop_limit": 2}}}}
 	_answers == ["open"] with input as _group(hops)
 }
 
-test_without_a_template_the_image_decides if {
-	every image, answer in {"AL2_x86_64": "open", "AL2023_x86_64_STANDARD": "closed", "BOTTLEROCKET_x86_64": "unknown"} {
-		_answers == [answer] with input as _group({"ami_type": image})
-		_answers == ["unknown"] with input as _group({"ami_type": image, "launch_template": {"id": "lt-1"}})
-		_answers == ["unknown"] with input as _group({"ami_type": image, "unknown": {"launch_template": "unknown-count"}})
+test_without_a_template_the_node_group_knows if {
+	every answer, metadata in {
+		"open": {"http_tokens": "optional", "http_put_response_hop_limit": 2},
+		"closed": {"http_tokens": "required", "http_put_response_hop_limit": 1},
+		"unknown": {"unknown": {"http_tokens": "not-in-input"}},
+	} {
+		_answers == [answer] with input as _group({"metadata": metadata})
 	}
+	_answers == ["unknown"] with input as _group({})
 }
+
+test_autoscaling_groups_answer_as_their_launches_do if {
+	every case in [
+		[{"templates": [_launch({"http_tokens": "optional"})]}, "open"],
+		[{"configuration": _launch({"http_tokens": "optional"})}, "open"],
+		[{"templates": [_launch({"http_tokens": "required", "http_put_response_hop_limit": 1})]}, "closed"],
+		[{"templates": [_launch({"http_endpoint": "disabled"}), _launch({"http_tokens": "optional"})]}, "open"],
+		[{"templates": [_launch({"http_endpoint": "disabled"}), _launch({})]}, "unknown"],
+		[{"templates": [_launch({"http_endpoint": "disabled"})], "unknown": {"templates": "unknown-count"}}, "unknown"],
+	] {
+		_answers == [case[1]] with input as {"autoscaling_groups": [object.union({"ref": 1, "address": "a", "tag": [{"key": "eks:cluster-name"}]}, case[0])]}
+	}
+	_answers == [] with input as {"autoscaling_groups": [{"ref": 1, "address": "a"}]}
+}
+
+test_pods_on_nodes_of_autoscaling_groups if {
+	launch := object.union(_launch({"http_tokens": "optional"}), {"user_data": "/etc/eks/bootstrap.sh main"})
+	plain := nodes.known[0] with input as {"autoscaling_groups": [{"ref": 1, "address": "a", "templates": [launch]}]}
+	nodes.may_run({}, plain)
+	tainted := object.union(launch, {"user_data": "/etc/eks/bootstrap.sh main --kubelet-extra-args '--register-with-taints=a=b:NoSchedule'"})
+	unclear := nodes.known[0] with input as {"autoscaling_groups": [{"ref": 1, "address": "a", "templates": [tainted]}]}
+	not nodes.may_run({}, unclear)
+}
+
+_launch(metadata) := {"ref": 7, "type": "aws_launch_template", "metadata": metadata}
 
 test_node_pools_answer_as_their_class_says if {
 	every answer, options in {
@@ -48,6 +76,15 @@ test_pods_run_where_labels_and_taints_let_them if {
 	unknown := nodes.known[0] with input as _group({"unknown": {"labels": "data-source"}})
 	not nodes.may_run({}, unknown)
 }
+
+test_nodes_of_several_roots if {
+	every case in [[["a"], true], [["a", "a"], true], [["a", "b"], false]] {
+		runs := {nodes.may_run({}, node) | some node in nodes.known} == {true} with input as {"node_groups": [_of(root) | some root in case[0]]}
+		runs == case[1]
+	}
+}
+
+_of(root) := {"ref": 1, "root": root, "address": root}
 
 _answers := [node.answers | some node in nodes.known]
 

@@ -9,6 +9,8 @@
 #   - input: schema
 package rules.lib.pod_identity
 
+import data.rules.lib.unknown
+
 # METADATA
 # description: Are the associations by the namespace and the name of their service account.
 associations := object.union_n([_associations])
@@ -21,6 +23,21 @@ _associations[_key(a.namespace, a.service_account)] contains a if some a in inpu
 #   Are the associations of the service account that a workload runs as; undefined if it has
 #   none.
 of(workload) := associations[_key(workload.principal.namespace, workload.principal.name)]
+
+# METADATA
+# description: |
+#   Are the associations that may be those of the service account that a workload runs as: a
+#   part of their name is not known, and the other fits.
+possible(workload) := [a |
+	some a in _unnamed
+	object.get(a, "namespace", workload.principal.namespace) == workload.principal.namespace
+	object.get(a, "service_account", workload.principal.name) == workload.principal.name
+]
+
+_unnamed := [a |
+	some a in input.pod_identity_associations
+	unknown.any_reason(a, ["namespace", "service_account"])
+]
 
 _key(namespace, name) := sprintf("%s/%s", [namespace, name])
 

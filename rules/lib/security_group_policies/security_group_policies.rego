@@ -73,22 +73,55 @@ places(workload) := [{"ref": ref, "field": selector(by_ref[ref]), "message": "gi
 ]
 
 # METADATA
-# scope: document
-# description: Is the field of a setting below its ref.
-setting_field(setting) := "env" if setting.default
+# description: |
+#   Are the settings of the VPC CNI that count: those of its DaemonSets, or of the add-ons of
+#   Terraform. Of several clusters whose add-ons differ it cannot be told which one a policy is for.
+cnis := array.concat(
+	[cni | some cni in input.vpc_cnis],
+	[input.vpc_cni_addons[0] |
+		not input.vpc_cnis
+		count({_values(cni) | some cni in input.vpc_cni_addons}) == 1
+	],
+)
 
-setting_field(setting) := "value" if not setting.default
+_values(cni) := [object.get(cni, [name, "value"], "") |
+	some name in [
+		"enable_pod_eni", "pod_security_group_enforcing_mode", "external_snat", "disable_tcp_early_demux",
+	]
+]
 
 # METADATA
-# description: Are the DaemonSets of the VPC CNI that hold pods to their groups only.
+# scope: document
+# description: Is the field of a setting below its ref.
+setting_field(setting) := setting.field
+
+setting_field(setting) := "env" if {
+	not setting.field
+	setting.default
+}
+
+setting_field(setting) := "value" if {
+	not setting.field
+	not setting.default
+}
+
+# METADATA
+# scope: document
+# description: Is the field of a CNI that has all settings.
+settings_field(cni) := "configuration_values" if cni.kind == "add-on"
+
+else := "containers"
+
+# METADATA
+# description: Are the VPC CNIs that hold pods to their groups only.
 strict := [cni |
-	some cni in input.vpc_cnis
+	some cni in cnis
 	cni.pod_security_group_enforcing_mode.value == "strict"
 ]
 
 # METADATA
 # scope: document
 # description: Is the reason for which it is not known how the VPC CNI enforces groups; undefined if it is.
-mode_unknown := "not-in-input" if not input.vpc_cnis
+mode_unknown := "not-in-input" if cnis == []
 
-mode_unknown := min({cni.unknown.pod_security_group_enforcing_mode | some cni in input.vpc_cnis}) if input.vpc_cnis
+mode_unknown := min({cni.unknown.pod_security_group_enforcing_mode | some cni in cnis}) if cnis != []

@@ -55,10 +55,10 @@ ports_unknown(rule) := {[field, reason] |
 # description: |
 #   Is true for a rule about all ports: of every protocol, or of TCP or UDP, with or without
 #   port 0.
-all_ports(rule) if rule.protocol in {"-1", "all"}
+all_ports(rule) if lower(rule.protocol) in {"-1", "all"}
 
 all_ports(rule) if {
-	rule.protocol in _with_ports
+	lower(rule.protocol) in _with_ports
 	rule.from_port <= 1
 	rule.to_port == 65535
 }
@@ -68,10 +68,10 @@ _with_ports := {"tcp", "udp", "6", "17"}
 # METADATA
 # scope: document
 # description: Is true for a rule about any of the ports from one to another of "tcp" or "udp".
-touches(rule, _, _, _) if rule.protocol in {"-1", "all"}
+touches(rule, _, _, _) if lower(rule.protocol) in {"-1", "all"}
 
 touches(rule, protocol, first, last) if {
-	_names[rule.protocol] == protocol
+	_names[lower(rule.protocol)] == protocol
 	rule.from_port <= last
 	rule.to_port >= first
 }

@@ -12,7 +12,7 @@ test_the_world if {
 
 test_all_ports if {
 	every rule in [
-		{"protocol": "-1"}, {"protocol": "all"}, {"protocol": "-1", "from_port": 443, "to_port": 443},
+		{"protocol": "-1"}, {"protocol": "ALL"}, {"protocol": "-1", "from_port": 443, "to_port": 443},
 		{"protocol": "tcp", "from_port": 0, "to_port": 65535}, {"protocol": "17", "from_port": 1, "to_port": 65535},
 	] {
 		security_groups.all_ports(rule)
@@ -31,7 +31,7 @@ test_all_ports if {
 test_touched_ports if {
 	every rule in [
 		{"protocol": "-1"}, {"protocol": "tcp", "from_port": 53, "to_port": 53},
-		{"protocol": "6", "from_port": 0, "to_port": 100}, {"protocol": "tcp", "from_port": 10, "to_port": 53},
+		{"protocol": "6", "from_port": 0, "to_port": 100}, {"protocol": "TCP", "from_port": 10, "to_port": 53},
 	] {
 		security_groups.touches(rule, "tcp", 53, 60)
 	}

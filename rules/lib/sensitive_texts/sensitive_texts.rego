@@ -16,8 +16,10 @@ else := ""
 
 _entry(text) := sprintf("%s %s", [_kinds[text.source], text.entry])
 
-_kinds := {"env": "variable", "config-map": "entry", "secret": "entry", "field": "field"}
+_kinds := {"env": "variable", "config-map": "entry", "secret": "entry", "field": "field", "argument": "argument"}
 
 _holder(text) := sprintf("container %q of %s", [text.container, naming.object_of(text)]) if text.container
+
+else := text.kind if text.source == "argument"
 
 else := naming.object_of(text)

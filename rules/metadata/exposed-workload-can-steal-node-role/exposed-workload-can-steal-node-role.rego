@@ -27,8 +27,8 @@ import data.rules.lib.nodes
 findings contains {
 	"ref": workload.ref,
 	"field": place,
-	"message": sprintf("%s can take the role %q of %s, which allows %s, and the internet reaches it through %s", [
-		naming.object_of(workload), node.role.name, node.name, excess.says, exposure.names(workload),
+	"message": sprintf("%s can take the %s of %s, which allows %s, and the internet reaches it through %s", [
+		naming.object_of(workload), node_roles.named(node.role), node.name, excess.says, exposure.names(workload),
 	]),
 	"related": array.concat(
 		[
@@ -44,6 +44,59 @@ findings contains {
 	[place, answers] := _way(workload)
 	[node, excess] := _node(workload, answers)
 }
+
+# Nodes may answer it, or their role allow more than is known.
+undecided contains {"ref": node.place.ref, "field": node.place.field, "reason": node.why} if {
+	some [workload, answers] in _open
+	some node in nodes.known
+	node.answers == "unknown"
+	not node.answers in answers
+	_strong(node.role)
+	nodes.may_run(workload, node)
+}
+
+undecided contains gap if {
+	some [workload, answers] in _open
+	some node in nodes.known
+	node.answers in answers
+	not _strong(node.role)
+	gap := nodes.role_gap(node)
+	nodes.may_run(workload, node)
+}
+
+# The internet may reach it, or it the nodes.
+undecided contains {"ref": workload.ref, "field": place, "reason": reason} if {
+	some workload in input.workloads
+	reason := workload.unknown.exposures
+	not workload.exposures[0]
+	not workload.node_agent
+	[place, answers] := _way(workload)
+	_node(workload, answers)
+}
+
+undecided contains {"ref": workload.ref, "field": field, "reason": reason} if {
+	some workload in input.workloads
+	workload.exposures[0]
+	not workload.node_agent
+	not _way(workload)
+	some field, answers in {
+		"host_network": {"closed", "open", "unknown"},
+		"network.egress.metadata_ipv4": {"open"},
+	}
+	reason := workload.unknown[field]
+	_node(workload, answers)
+}
+
+# Those that are exposed and reach the service, if nothing is found about them.
+_open := [[workload, answers] |
+	some workload in input.workloads
+	workload.exposures[0]
+	not workload.node_agent
+	[_, answers] := _way(workload)
+	not _node(workload, answers)
+]
+
+_strong(role) if node_roles.worst(role).severity in {"critical", "high"}
 
 # How its requests get to the service, and what nodes must answer for that.
 _way(workload) := ["host_network", {"closed", "open", "unknown"}] if {

@@ -26,7 +26,7 @@ test_any_link_that_is_missing_breaks_it if {
 	}
 	closed := {"http_tokens": "required", "http_put_response_hop_limit": 1}
 	every patch in [
-		{"op": "replace", "path": "/node_groups/0/launch_template/template/metadata_options", "value": closed},
+		{"op": "replace", "path": "/node_groups/0/launch_template/template/metadata", "value": closed},
 		{"op": "replace", "path": "/node_groups/0/node_role/managed_policies/0/policy_name", "value": "AmazonEKSWorkerNodePolicy"},
 		{"op": "replace", "path": "/node_groups/0/node_role/managed_policies/0/policy_name", "value": "AmazonEC2ReadOnlyAccess"},
 	] {
@@ -48,11 +48,11 @@ test_on_the_network_of_the_node_the_hop_limit_does_not_matter if {
 	closed := {"http_tokens": "required", "http_put_response_hop_limit": 1}
 	model := json.patch(
 		_unit({"host_network": true}),
-		[{"op": "replace", "path": "/node_groups/0/launch_template/template/metadata_options", "value": closed}],
+		[{"op": "replace", "path": "/node_groups/0/launch_template/template/metadata", "value": closed}],
 	)
 	{f.field | some f in rule.findings} == {"host_network"} with input as model
 	off := json.patch(model, [{
-		"op": "replace", "path": "/node_groups/0/launch_template/template/metadata_options",
+		"op": "replace", "path": "/node_groups/0/launch_template/template/metadata",
 		"value": {"http_endpoint": "disabled"},
 	}])
 	rule.findings == set() with input as off
@@ -70,7 +70,7 @@ _unit(more) := {
 	)],
 	"node_groups": [{
 		"ref": 5, "address": "aws_eks_node_group.general", "node_group_name": "general",
-		"launch_template": {"template": {"ref": 8, "metadata_options": {"http_put_response_hop_limit": 2}}},
+		"launch_template": {"template": {"ref": 8, "metadata": {"http_put_response_hop_limit": 2}}},
 		"node_role": {"ref": 6, "name": "nodes", "managed_policies": [{"ref": 9, "policy_name": "AmazonS3FullAccess"}]},
 	}],
 }

@@ -44,7 +44,7 @@ findings contains {
 	),
 } if {
 	some launch in node_launches.of_nodes
-	node_launches.is_off(launch)
+	launch.metadata_options.http_endpoint == "disabled"
 }
 
 # Nodes get the defaults of the account as all instances do.

@@ -41,7 +41,7 @@ test_launches_of_nodes if {
 	rule.findings == set() with input as {"launch_templates": [other]}
 	unknown := object.union(
 		object.remove(launch, ["metadata_options"]),
-		{"unknown": {"metadata_options": "variable-without-default"}},
+		{"metadata": {"unknown": {"http_endpoint": "variable-without-default"}}},
 	)
 	rule.findings == set() with input as {"launch_templates": [unknown]}
 	count(rule.undecided) == 1 with input as {"launch_templates": [unknown]}

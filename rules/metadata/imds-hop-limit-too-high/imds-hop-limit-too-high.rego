@@ -41,12 +41,12 @@ findings contains {
 	"ref": launch.ref,
 	"field": _limit,
 	"message": sprintf("nodes of %s have the hop limit %d for instance metadata, by which pods reach it%s", [
-		launch.address, launch.metadata_options.http_put_response_hop_limit, _instead,
+		launch.address, launch.metadata.http_put_response_hop_limit, _instead,
 	]),
 	"severity": _severity(launch),
 } if {
 	some launch in node_launches.of_nodes
-	launch.metadata_options.http_put_response_hop_limit > 1
+	launch.metadata.http_put_response_hop_limit > 1
 	_with_tokens(launch)
 	node_launches.is_on(launch)
 }
@@ -62,47 +62,36 @@ undecided contains {
 	not node_metadata.is(class, "http_endpoint", "disabled")
 }
 
+# The launch, the account or the image decides.
 undecided contains {"ref": launch.ref, "field": _limit, "reason": reason} if {
 	some launch in node_launches.of_nodes
-	reason := _why(launch)
-	not launch.metadata_options.http_tokens == "optional"
-	not _without_tokens(launch)
+	reason := node_launches.why(launch, "http_put_response_hop_limit")
+	not launch.metadata.http_tokens == "optional"
 	not node_launches.is_off(launch)
 }
 
 # It is not known whether the limit matters.
 undecided contains {"ref": launch.ref, "field": sprintf("metadata_options.%s", [name]), "reason": reason} if {
 	some launch in node_launches.of_nodes
-	launch.metadata_options.http_put_response_hop_limit > 1
+	launch.metadata.http_put_response_hop_limit > 1
 	some name in ["http_tokens", "http_endpoint"]
 	reason := node_launches.why(launch, name)
-	not launch.metadata_options.http_tokens == "optional"
+	not _image_decides(launch, name, reason)
+	not launch.metadata.http_tokens == "optional"
 	not node_launches.is_off(launch)
 }
 
 _instead := "; controllers that ask for it take --aws-vpc-id and --aws-region"
 
-_why(launch) := node_launches.why(launch, "http_put_response_hop_limit")
-
-# The account or the image decides.
-_why(launch) := "not-in-input" if node_launches.unset(launch, "http_put_response_hop_limit")
-
 _severity(launch) := "high" if {
 	node_launches.powerful(launch)
 } else := "medium"
 
-_with_tokens(launch) if launch.metadata_options.http_tokens == "required"
+_with_tokens(launch) if launch.metadata.http_tokens == "required"
 
 # The limit is what is known to let pods in.
-_with_tokens(launch) if {
-	node_launches.unset(launch, "http_tokens")
-	not _without_tokens(launch)
-}
+_with_tokens(launch) if _image_decides(launch, "http_tokens", node_launches.why(launch, "http_tokens"))
 
-# As imds-v1-allowed says.
-_without_tokens(launch) if {
-	launch.type == "aws_launch_configuration"
-	node_launches.unset(launch, "http_tokens")
-}
+_image_decides(launch, "http_tokens", "not-in-input") if not launch.metadata_options.http_tokens
 
 _limit := "metadata_options.http_put_response_hop_limit"

@@ -51,46 +51,48 @@ test_launches_of_nodes if {
 	every name in ["launch_templates", "launch_configurations", "instances"] {
 		{[f.ref, f.field, f.severity] | some f in rule.findings} == {
 			[1, "metadata_options.http_put_response_hop_limit", "medium"],
-		} with input as {name: [_launch({"metadata_options": {"http_tokens": "required"}})]}
+		} with input as {name: [_launch({"http_tokens": "required"})]}
 		every options in [{"http_tokens": "optional"}, {"http_endpoint": "disabled"}] {
-			model := {name: [_launch({"metadata_options": options})]}
+			model := {name: [_launch(options)]}
 			rule.findings == set() with input as model
 			rule.undecided == set() with input as model
 		}
-		rule.findings == set() with input as {name: [object.union(_launch({}), {"user_data": ""})]}
+		rule.findings == set() with input as {name: [object.union(_launch({"http_tokens": "required"}), {"user_data": ""})]}
 	}
-	count(rule.findings) == 1 with input as {"launch_templates": [_launch({})]}
-	configuration := _launch({"type": "aws_launch_configuration"})
-	rule.findings == set() with input as {"launch_configurations": [configuration]}
+	image := {"unknown": {"http_tokens": "not-in-input"}}
+	count(rule.findings) == 1 with input as {"launch_templates": [_launch(image)]}
+	rule.undecided == set() with input as {"launch_templates": [_launch(image)]}
 }
 
 test_a_powerful_role_is_high if {
 	role := {"ref": 3, "managed_policies": [{"ref": 4, "policy_name": "AmazonS3FullAccess"}]}
 	by_group := {
-		"launch_templates": [_launch({})],
-		"node_groups": [{"ref": 2, "node_role": role, "launch_template": {"template": _launch({})}}],
+		"launch_templates": [_launch({"http_tokens": "required"})],
+		"node_groups": [{"ref": 2, "node_role": role, "launch_template": {"template": _launch({"http_tokens": "required"})}}],
 	}
 	{f.severity | some f in rule.findings} == {"high"} with input as by_group
-	own := _launch({"iam_instance_profile": {"profile": {"iam_role": role}}})
+	own := object.union(_launch({"http_tokens": "required"}), {"iam_instance_profile": {"profile": {"iam_role": role}}})
 	{f.severity | some f in rule.findings} == {"high"} with input as {"launch_templates": [own]}
 }
 
 test_what_is_not_known_of_launches if {
 	every name in ["http_tokens", "http_endpoint"] {
 		field := sprintf("metadata_options.%s", [name])
-		model := {"launch_templates": [_launch({"unknown": {field: "variable-without-default"}})]}
+		known := object.remove({"http_endpoint": "enabled", "http_tokens": "required"}, [name])
+		metadata := object.union(known, {"http_put_response_hop_limit": 2, "unknown": {name: "variable-without-default"}})
+		model := {"launch_templates": [object.union(_bare, {"metadata": metadata})]}
 		rule.findings == set() with input as model
 		{u.field | some u in rule.undecided} == {field} with input as model
 	}
-	unset := object.remove(_launch({}), ["metadata_options"])
-	rule.findings == set() with input as {"launch_templates": [unset]}
-	{u.reason | some u in rule.undecided} == {"not-in-input"} with input as {"launch_templates": [unset]}
+	metadata := {"http_endpoint": "enabled", "http_tokens": "required", "unknown": {"http_put_response_hop_limit": "not-in-input"}}
+	unset := {"launch_templates": [object.union(_bare, {"metadata": metadata})]}
+	rule.findings == set() with input as unset
+	{u.reason | some u in rule.undecided} == {"not-in-input"} with input as unset
 }
 
-_launch(more) := object.union(
-	{
-		"ref": 1, "type": "aws_launch_template", "address": "a", "user_data": "/etc/eks/bootstrap.sh main",
-		"metadata_options": {"http_put_response_hop_limit": 2},
-	},
-	more,
+_bare := {"ref": 1, "type": "aws_launch_template", "address": "a", "user_data": "/etc/eks/bootstrap.sh main"}
+
+_launch(metadata) := object.union(
+	_bare,
+	{"metadata": object.union({"http_endpoint": "enabled", "http_put_response_hop_limit": 2}, metadata)},
 )

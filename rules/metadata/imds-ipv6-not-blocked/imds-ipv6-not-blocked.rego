@@ -26,6 +26,7 @@ import data.rules.lib.network_engines
 import data.rules.lib.network_policies
 import data.rules.lib.node_launches
 import data.rules.lib.node_metadata
+import data.rules.lib.unknown
 
 # The cluster is one of IPv6, where pods have an IPv4 address for egress that no policy covers.
 findings contains {
@@ -94,7 +95,7 @@ findings contains {
 	"related": [{"ref": launch.ref, "field": "metadata_options.http_protocol_ipv6", "message": "enables that address"}],
 } if {
 	some launch in node_launches.of_nodes
-	launch.metadata_options.http_protocol_ipv6 == "enabled"
+	launch.metadata.http_protocol_ipv6 == "enabled"
 	node_launches.is_on(launch)
 	node_launches.lets_pods_in(launch)
 	some policy in _by_ipv4
@@ -102,6 +103,94 @@ findings contains {
 	rule.metadata_ipv6 == "broad"
 	place := _place(rule)
 }
+
+# What the policy excepts, or if it holds for egress at all, may be said elsewhere.
+undecided contains {"ref": place.ref, "field": place.field, "reason": place.reason} if {
+	_asks_for_ipv6
+	some policy in input.network_policies
+	not policy.invalid
+	not _excepts_ipv6(policy)
+	some place in _open_places(policy)
+}
+
+undecided contains {"ref": cluster.ref, "field": _family, "reason": reason} if {
+	network_engines.may_be_vpc_cni
+	not _cni_says_ipv6
+	some cluster in input.clusters
+	reason := unknown.reason(cluster, _family)
+	every other in input.clusters { _may_be_ipv6(other) }
+	count(_by_ipv4) > 0
+	not _closed
+	not _closed_by_launches
+}
+
+undecided contains {"ref": launch.ref, "field": field, "reason": reason} if {
+	_broad_elsewhere
+	some launch in node_launches.of_nodes
+	object.get(launch, ["metadata_options", "http_protocol_ipv6"], "enabled") == "enabled"
+	not node_launches.is_closed(launch)
+	some name in ["http_protocol_ipv6", "http_endpoint", "http_tokens", "http_put_response_hop_limit"]
+	reason := node_launches.why(launch, name)
+	_matters(launch, name)
+	field := sprintf("metadata_options.%s", [name])
+}
+
+undecided contains {"ref": class.ref, "field": node_metadata.field("http_protocol_ipv6"), "reason": reason} if {
+	_broad_elsewhere
+	some class in input.ec2_node_classes
+	reason := node_metadata.why(class, "http_protocol_ipv6")
+	not node_metadata.is_closed(class)
+}
+
+# An option that is not known decides unless another one has let the pods in anyway.
+_matters(_, "http_protocol_ipv6")
+
+_matters(launch, "http_endpoint") if launch.metadata_options.http_protocol_ipv6 == "enabled"
+
+_matters(launch, name) if {
+	name in {"http_tokens", "http_put_response_hop_limit"}
+	launch.metadata_options.http_protocol_ipv6 == "enabled"
+	not node_launches.lets_pods_in(launch)
+}
+
+_may_be_ipv6(cluster) if cluster.kubernetes_network_config.ip_family == "ipv6"
+
+_may_be_ipv6(cluster) if unknown.reason(cluster, _family)
+
+# A policy that excepts the IPv4 address alone lets pods reach others by IPv6.
+_broad_elsewhere if {
+	some policy in _by_ipv4
+	some rule in policy.egress
+	rule.metadata_ipv6 == "broad"
+}
+
+# Something of the input has the service answer by IPv6.
+_asks_for_ipv6 if _cni_says_ipv6
+
+_asks_for_ipv6 if {
+	input.clusters[0]
+	every cluster in input.clusters { cluster.kubernetes_network_config.ip_family == "ipv6" }
+}
+
+_asks_for_ipv6 if {
+	some launch in node_launches.of_nodes
+	launch.metadata_options.http_protocol_ipv6 == "enabled"
+	not node_launches.is_closed(launch)
+}
+
+_open_places(policy) := array.concat(
+	[{"ref": policy.ref, "field": "policy_types", "reason": reason} |
+		not policy.isolates_egress
+		reason := unknown.any_reason(policy, ["isolates_egress", "policy_types"])
+	],
+	[{"ref": peer.ref, "field": field, "reason": reason} |
+		count(network_policies.metadata_exceptions(policy)) == 0
+		some rule in policy.egress
+		some peer in rule.peers
+		some field in ["cidr", "except"]
+		reason := unknown.partly(peer, field)
+	],
+)
 
 _by_ipv4 := [policy |
 	some policy in input.network_policies
@@ -140,6 +229,10 @@ _cni_says_ipv6 if {
 _closed_by_launches if {
 	count(input.node_groups) > 0
 	every group in input.node_groups {
-		node_launches.is_closed(group.launch_template.template)
+		_group_closed(group)
 	}
 }
+
+_group_closed(group) if node_launches.is_closed(group)
+
+_group_closed(group) if node_launches.is_closed(group.launch_template.template)

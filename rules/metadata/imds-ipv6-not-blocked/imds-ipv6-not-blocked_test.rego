@@ -74,7 +74,7 @@ test_policies_without_that_intent_are_not_judged if {
 
 test_node_groups_whose_templates_let_no_pod_in if {
 	options := {"http_tokens": "required", "http_put_response_hop_limit": 1}
-	closed := {"ref": 21, "launch_template": {"template": {"ref": 22, "metadata_options": options}}}
+	closed := {"ref": 21, "launch_template": {"template": {"ref": 22, "metadata": options}}}
 	rule.findings == set() with input as _cluster("true", {"node_groups": [closed]})
 	count(rule.findings) == 1 with input as _cluster("true", {"node_groups": [closed, {"ref": 23}]})
 }
@@ -101,16 +101,23 @@ test_the_cluster_says_its_family if {
 		"ref": 21,
 		"launch_template": {"template": {
 			"ref": 22,
-			"metadata_options": {"http_tokens": "required", "http_put_response_hop_limit": 1},
+			"metadata": {"http_tokens": "required", "http_put_response_hop_limit": 1},
 		}},
 	}]})
+}
+
+test_an_unknown_family if {
+	cluster := {"ref": 20, "address": "aws_eks_cluster.a", "unknown": {"kubernetes_network_config": "variable-without-default"}}
+	model := {"network_policies": [_policy], "clusters": [cluster]}
+	rule.findings == set() with input as model
+	{[u.ref, u.reason] | some u in rule.undecided} == {[20, "variable-without-default"]} with input as model
 }
 
 _template(options) := {
 	"network_policies": [_policy],
 	"launch_templates": [{
 		"ref": 20, "type": "aws_launch_template", "address": "a", "user_data": "nodeadm",
-		"metadata_options": object.union({"http_protocol_ipv6": "enabled"}, options),
+		"metadata": object.union({"http_endpoint": "enabled", "http_protocol_ipv6": "enabled"}, options),
 	}],
 }
 

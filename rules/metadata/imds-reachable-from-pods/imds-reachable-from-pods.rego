@@ -19,9 +19,11 @@
 #   scope: unit
 package rules.metadata["imds-reachable-from-pods"]
 
+import data.rules.lib.fargate
 import data.rules.lib.naming
 import data.rules.lib.network_engines
 import data.rules.lib.network_policies
+import data.rules.lib.node_launches
 import data.rules.lib.node_pools
 import data.rules.lib.node_roles
 import data.rules.lib.nodes
@@ -105,13 +107,19 @@ _runs_where_nobody_answers(workload) if {
 	every pool in node_pools.bound_to(workload) { node_pools.is_closed(pool) }
 }
 
+_runs_where_nobody_answers(workload) if fargate.profile(workload)
+
 # The label of nodes of EKS Auto Mode.
 _runs_where_nobody_answers(workload) if workload.node_selector["eks.amazonaws.com/compute-type"] == "auto"
 
 _closed if {
 	input.clusters[0]
 	count(nodes.known) > 0
-	count(nodes.known) == count(object.get(input, "node_pools", [])) + count(object.get(input, "node_groups", []))
+	count(nodes.known) == count(array.flatten([
+		object.get(input, "node_pools", []),
+		object.get(input, "node_groups", []),
+		node_launches.scaling_groups,
+	]))
 	every node in nodes.known { node.answers in {"closed", "off"} }
 }
 

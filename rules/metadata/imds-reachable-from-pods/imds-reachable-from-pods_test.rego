@@ -84,7 +84,7 @@ test_nodes_that_answer_make_it_high if {
 test_node_groups_that_answer_make_it_high_and_a_powerful_role_critical if {
 	group := {
 		"ref": 30, "address": "aws_eks_node_group.general", "node_group_name": "general",
-		"launch_template": {"template": {"ref": 31, "metadata_options": {"http_tokens": "optional"}}},
+		"launch_template": {"template": {"ref": 31, "metadata": {"http_tokens": "optional"}}},
 	}
 	model := object.union(_unit([_web("open")]), {"node_groups": [group]})
 	{[f.severity, f.related[0].ref] | some f in rule.findings} == {["high", 31]} with input as model
@@ -99,7 +99,7 @@ test_node_groups_that_answer_make_it_high_and_a_powerful_role_critical if {
 
 test_a_cluster_of_nodes_that_do_not_answer_is_not_found if {
 	options := {"http_tokens": "required", "http_put_response_hop_limit": 1}
-	group := {"ref": 30, "address": "a", "launch_template": {"template": {"ref": 31, "metadata_options": options}}}
+	group := {"ref": 30, "address": "a", "launch_template": {"template": {"ref": 31, "metadata": options}}}
 	model := object.union(_unit([_web("open")]), {"node_groups": [group], "clusters": [{"ref": 40}]})
 	rule.findings == set() with input as model
 	{f.severity | some f in rule.findings} == {"low"} with input as object.remove(model, ["clusters"])

@@ -20,9 +20,11 @@
 package rules.metadata["imds-reachable-via-host-network"]
 
 import data.rules.lib.exposure
+import data.rules.lib.fargate
 import data.rules.lib.naming
 import data.rules.lib.node_roles
 import data.rules.lib.nodes
+import data.rules.lib.unknown
 
 findings contains {
 	"ref": place.ref,
@@ -42,6 +44,46 @@ findings contains {
 	[node, excess] := _node(workload)
 }
 
+# The role may allow more than is known, or the workload be on the network of its node.
+undecided contains gap if {
+	some workload in input.workloads
+	_place(workload)
+	not workload.node_agent
+	not _node(workload)
+	not fargate.profile(workload)
+	some node in nodes.known
+	node.answers != "off"
+	gap := nodes.role_gap(node)
+	nodes.may_run(workload, node)
+}
+
+undecided contains {"ref": workload.ref, "field": field, "reason": reason} if {
+	some workload in input.workloads
+	not _place(workload)
+	not workload.node_agent
+	some field in ["host_network", "host_pid"]
+	reason := workload.unknown[field]
+	_may_be_privileged(workload, field)
+	_node(workload)
+}
+
+undecided contains {"ref": container.ref, "field": "security_context.privileged", "reason": reason} if {
+	some workload in input.workloads
+	not _place(workload)
+	not workload.node_agent
+	workload.host_pid == true
+	some container in workload.containers
+	reason := unknown.reason(container, "security_context.privileged")
+	_node(workload)
+}
+
+_may_be_privileged(_, "host_network")
+
+_may_be_privileged(workload, "host_pid") if {
+	some container in workload.containers
+	container.security_context.privileged == true
+}
+
 # The nodes that it may run on, those with the most powerful role first.
 _node(workload) := [[node, excess] |
 	some severity in ["critical", "high", "medium"]
@@ -50,6 +92,7 @@ _node(workload) := [[node, excess] |
 	excess := node_roles.worst(node.role)
 	excess.severity == severity
 	nodes.may_run(workload, node)
+	not fargate.profile(workload)
 ][0]
 
 _place(workload) := {"ref": workload.ref, "field": "host_network", "says": "is on the network of its node"} if {

@@ -35,7 +35,7 @@ test_what_every_node_needs_is_not_found if {
 test_nodes_without_the_service_have_nothing_to_give if {
 	model := json.patch(_unit({"host_network": true}, "AdministratorAccess"), [{
 		"op": "add", "path": "/node_groups/0/launch_template",
-		"value": {"template": {"ref": 8, "metadata_options": {"http_endpoint": "disabled"}}},
+		"value": {"template": {"ref": 8, "metadata": {"http_endpoint": "disabled"}}},
 	}])
 	rule.findings == set() with input as model
 }

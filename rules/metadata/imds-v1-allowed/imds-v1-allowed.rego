@@ -41,26 +41,18 @@ findings contains {
 	node_metadata.option(class, "http_endpoint") == "enabled"
 }
 
-findings contains {
-	"ref": launch.ref,
-	"field": _tokens,
-	"message": sprintf("nodes of %s answer requests for instance metadata without a token", [launch.address]),
-} if {
+findings contains object.union(
+	{
+		"ref": launch.ref,
+		"field": _tokens,
+		"message": sprintf("nodes of %s answer requests for instance metadata without a token%s", [
+			launch.address, _since(launch),
+		]),
+	},
+	{"related": related | related := _account(launch)},
+) if {
 	some launch in node_launches.of_nodes
-	launch.metadata_options.http_tokens == "optional"
-	node_launches.is_on(launch)
-}
-
-# Nothing but the defaults of the account makes instances of a launch configuration require tokens.
-findings contains {
-	"ref": launch.ref,
-	"field": _tokens,
-	"message": sprintf("%s does not require tokens, so that its nodes answer requests for metadata without one", [
-		launch.address,
-	]),
-} if {
-	some launch in _configurations
-	not node_launches.account_decides
+	launch.metadata.http_tokens == "optional"
 	node_launches.is_on(launch)
 }
 
@@ -73,7 +65,7 @@ findings contains {
 	]),
 } if {
 	some group in _without_template
-	not node_launches.account_decides
+	group.metadata.http_tokens == "optional"
 }
 
 findings contains {
@@ -114,6 +106,7 @@ undecided contains {"ref": class.ref, "field": node_metadata.field("http_endpoin
 	reason := node_metadata.why(class, "http_endpoint")
 }
 
+# The launch, the account or the image decides.
 undecided contains {"ref": launch.ref, "field": _tokens, "reason": reason} if {
 	some launch in node_launches.of_nodes
 	reason := node_launches.why(launch, "http_tokens")
@@ -122,33 +115,19 @@ undecided contains {"ref": launch.ref, "field": _tokens, "reason": reason} if {
 
 undecided contains {"ref": launch.ref, "field": _endpoint, "reason": reason} if {
 	some launch in node_launches.of_nodes
-	launch.metadata_options.http_tokens == "optional"
+	launch.metadata.http_tokens == "optional"
 	reason := node_launches.why(launch, "http_endpoint")
 }
 
-# The account or the image decides.
-undecided contains {"ref": launch.ref, "field": _tokens, "reason": "not-in-input"} if {
-	some launch in node_launches.of_nodes
-	launch.type != "aws_launch_configuration"
-	node_launches.unset(launch, "http_tokens")
-	not node_launches.is_off(launch)
-}
-
-undecided contains {"ref": launch.ref, "field": _tokens, "reason": "not-in-input"} if {
-	node_launches.account_decides
-	some launch in _configurations
-	not node_launches.is_off(launch)
-}
-
-undecided contains {"ref": group.ref, "field": "ami_type", "reason": "not-in-input"} if {
-	node_launches.account_decides
+# The account may decide.
+undecided contains {"ref": group.ref, "field": "ami_type", "reason": reason} if {
 	some group in _without_template
+	startswith(group.ami_type, "AL2_")
+	reason := group.metadata.unknown.http_tokens
 }
 
 undecided contains {"ref": group.ref, "field": "ami_type", "reason": reason} if {
-	some group in input.node_groups
-	not group.launch_template
-	not unknown.partly(group, "launch_template")
+	some group in _without_template
 	reason := unknown.reason(group, "ami_type")
 }
 
@@ -166,18 +145,27 @@ undecided contains {"ref": defaults.ref, "field": field, "reason": reason} if {
 	not _harmless(defaults, other)
 }
 
-_configurations := [launch |
-	some launch in node_launches.of_nodes
-	launch.type == "aws_launch_configuration"
-	node_launches.unset(launch, "http_tokens")
-]
-
 _without_template := [group |
 	some group in input.node_groups
-	startswith(group.ami_type, "AL2_")
 	not group.launch_template
 	not unknown.partly(group, "launch_template")
 ]
+
+# Why tokens are optional, where the launch does not say so itself.
+_since(launch) := "" if {
+	launch.metadata_options.http_tokens
+} else := ", as the defaults of the account have it" if {
+	launch.metadata.account
+} else := ", which is the default of launch configurations"
+
+_account(launch) := [{
+	"ref": launch.metadata.account,
+	"field": "http_tokens",
+	"message": "the default of the account",
+}] if {
+	launch.metadata.account
+	not launch.metadata_options.http_tokens
+}
 
 _harmless(defaults, "http_endpoint") if defaults.http_endpoint == "disabled"
 

@@ -56,9 +56,9 @@ test_launches_of_nodes if {
 	every name in ["launch_templates", "launch_configurations", "instances"] {
 		{[f.ref, f.field] | some f in rule.findings} == {
 			[1, "metadata_options.http_tokens"],
-		} with input as {name: [_launch({"metadata_options": {"http_tokens": "optional"}})]}
+		} with input as {name: [_launch({"http_tokens": "optional"})]}
 		every options in [{"http_tokens": "required"}, {"http_tokens": "optional", "http_endpoint": "disabled"}] {
-			model := {name: [_launch({"metadata_options": options})]}
+			model := {name: [_launch(options)]}
 			rule.findings == set() with input as model
 			rule.undecided == set() with input as model
 		}
@@ -68,7 +68,7 @@ test_launches_of_nodes if {
 }
 
 test_launches_that_may_be_for_other_instances if {
-	launch := object.union(_launch({"metadata_options": {"http_tokens": "optional"}}), {"user_data": ""})
+	launch := object.union(_launch({"http_tokens": "optional"}), {"user_data": "", "metadata_options": {"http_tokens": "optional"}})
 	rule.findings == set() with input as {"launch_templates": [launch]}
 	strict := {"launch_templates": [launch], "settings": {"profile": "strict"}}
 	{f.severity | some f in rule.findings} == {"low"} with input as strict
@@ -78,27 +78,36 @@ test_launches_that_may_be_for_other_instances if {
 	count(rule.findings) == 1 with input as {"launch_templates": [launch], "autoscaling_groups": [scaled]}
 }
 
-test_options_that_are_not_set if {
-	template := {"launch_templates": [_launch({})]}
-	rule.findings == set() with input as template
-	{u.reason | some u in rule.undecided} == {"not-in-input"} with input as template
-	configuration := {"launch_configurations": [_launch({"type": "aws_launch_configuration"})]}
-	count(rule.findings) == 1 with input as configuration
-	rule.undecided == set() with input as configuration
-	account := object.union(configuration, {"instance_metadata_defaults": [{"ref": 9, "http_tokens": "required"}]})
-	rule.findings == set() with input as account
-	count(rule.undecided) == 1 with input as account
+test_why_tokens_are_optional if {
+	every case in [
+		[{"metadata": {"http_endpoint": "enabled", "http_tokens": "optional"}}, "which is the default of launch configurations", 0],
+		[{"metadata": {"http_endpoint": "enabled", "http_tokens": "optional", "account": 9}}, "as the defaults of the account have it", 1],
+		[
+			{"metadata_options": {"http_tokens": "optional"}, "metadata": {"http_endpoint": "enabled", "http_tokens": "optional", "account": 9}},
+			"answer requests for instance metadata without a token", 0,
+		],
+	] {
+		every f in rule.findings {
+			endswith(f.message, case[1])
+			count(object.get(f, "related", [])) == case[2]
+		} with input as {"launch_configurations": [object.union(_launch({}), case[0])]}
+		count(rule.findings) == 1 with input as {"launch_configurations": [object.union(_launch({}), case[0])]}
+	}
 }
 
 test_node_groups_without_a_template if {
-	old := {"ref": 2, "address": "aws_eks_node_group.a", "ami_type": "AL2_x86_64"}
+	optional := {"http_endpoint": "enabled", "http_tokens": "optional"}
+	old := {"ref": 2, "address": "aws_eks_node_group.a", "ami_type": "AL2_x86_64", "metadata": optional}
 	{[f.ref, f.field] | some f in rule.findings} == {[2, "ami_type"]} with input as {"node_groups": [old]}
 	every more in [
-		{"ami_type": "AL2023_x86_64_STANDARD"}, {"launch_template": {"id": "lt-1"}},
+		{"ami_type": "AL2023_x86_64_STANDARD", "metadata": {"http_tokens": "required"}}, {"launch_template": {"id": "lt-1"}},
 		{"unknown": {"launch_template": "variable-without-default"}},
 	] {
 		rule.findings == set() with input as {"node_groups": [object.union(old, more)]}
 	}
+	unclear := {"node_groups": [object.union(object.remove(old, ["metadata"]), {"metadata": {"unknown": {"http_tokens": "not-in-input"}}})]}
+	rule.findings == set() with input as unclear
+	{u.reason | some u in rule.undecided} == {"not-in-input"} with input as unclear
 }
 
 test_defaults_of_the_account if {
@@ -109,9 +118,9 @@ test_defaults_of_the_account if {
 	}
 }
 
-_launch(more) := object.union(
+_launch(metadata) := object.union(
 	{"ref": 1, "type": "aws_launch_template", "address": "a", "user_data": "/etc/eks/bootstrap.sh main"},
-	more,
+	{"metadata": object.union({"http_endpoint": "enabled"}, metadata)},
 )
 
-_unknown_tokens := {"unknown": {"metadata_options.http_tokens": "variable-without-default"}}
+_unknown_tokens := {"unknown": {"http_tokens": "variable-without-default"}}

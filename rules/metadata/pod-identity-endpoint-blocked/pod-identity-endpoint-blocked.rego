@@ -25,6 +25,7 @@ import data.rules.lib.network_engines
 import data.rules.lib.network_policies
 import data.rules.lib.pod_identity
 import data.rules.lib.security_group_policies
+import data.rules.lib.unknown
 
 findings contains {
 	"ref": place.ref,
@@ -94,6 +95,15 @@ undecided contains {"ref": peer.ref, "field": "except", "reason": "not-in-input"
 	not accounts.aws_role(workload.principal)
 	some ref in workload.network.egress.policies
 	peer := _exception(network_policies.by_ref[ref])
+}
+
+# So is the name in an association, which may be that of a workload.
+undecided contains {"ref": association.ref, "field": field, "reason": reason} if {
+	some workload in input.workloads
+	workload.network.egress[pod_identity.family] == "blocked"
+	some association in pod_identity.possible(workload)
+	some field in ["namespace", "service_account"]
+	reason := unknown.reason(association, field)
 }
 
 _users := [workload |

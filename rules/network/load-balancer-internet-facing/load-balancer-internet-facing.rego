@@ -17,12 +17,13 @@
 #   severity: low
 #   since: 0.1.0
 #   remedy: Set the scheme to `internal`, or name who may connect in `loadBalancerSourceRanges` or `inbound-cidrs`.
-#   targets: [services, ingresses, gateways]
+#   targets: [services, ingresses, gateways, load_balancers, classic_load_balancers]
 #   scope: unit
 package rules.network["load-balancer-internet-facing"]
 
 import data.rules.lib.load_balancers
 import data.rules.lib.naming
+import data.rules.lib.security_groups
 import data.rules.lib.unknown
 
 findings contains {
@@ -69,6 +70,19 @@ findings contains {
 	ports := {listener.port | some listener in gateway.listeners}
 }
 
+findings contains {
+	"ref": balancer.ref,
+	"field": "internal",
+	"message": sprintf("%s is a load balancer that the internet reaches%s", [balancer.address, _on(ports)]),
+	"severity": _severity(ports, false),
+} if {
+	some balancer in _aws
+	not balancer.internal
+	_why_aws(balancer) == set()
+	_open_to_world(balancer)
+	ports := _listens(balancer)
+}
+
 undecided contains {"ref": service.ref, "field": _service_field(service), "reason": reason} if {
 	some service in input.services
 	service.unknown
@@ -87,6 +101,78 @@ undecided contains {"ref": gateway.ref, "field": "class_name", "reason": reason}
 	gateway.unknown
 	reason := unknown.reason(gateway, "load_balancer.internet_facing")
 }
+
+undecided contains {"ref": balancer.ref, "field": field, "reason": reason} if {
+	some balancer in _aws
+	not balancer.internal
+	_open_to_world(balancer)
+	some [field, reason] in _why_aws(balancer)
+}
+
+# Who may connect is not known.
+undecided contains {"ref": balancer.ref, "field": "security_groups", "reason": reason} if {
+	some balancer in _aws
+	not balancer.internal
+	not _open_to_world(balancer)
+	reason := min(_groups_unknown(balancer))
+}
+
+# The load balancers of AWS that Terraform declares.
+_aws := array.concat(
+	[balancer |
+		some balancer in input.load_balancers
+		object.get(balancer, "load_balancer_type", "application") != "gateway"
+	],
+	[balancer | some balancer in input.classic_load_balancers],
+)
+
+_why_aws(balancer) := {[field, reason] |
+	some field in ["internal", "load_balancer_type"]
+	reason := unknown.reason(balancer, field)
+}
+
+_open_to_world(balancer) if {
+	some group in balancer.groups
+	some rule in group.rules
+	rule.direction == "ingress"
+	security_groups.world(rule)
+}
+
+# Without a group nothing holds anybody back from a Network Load Balancer; others get the
+# default one of the VPC then.
+_open_to_world(balancer) if {
+	balancer.load_balancer_type == "network"
+	_without_group(balancer)
+}
+
+_without_group(balancer) if {
+	not balancer.security_groups
+	not balancer.groups
+	not unknown.partly(balancer, "security_groups")
+	not unknown.reason(balancer, "groups")
+}
+
+_groups_unknown(balancer) := (({reason | reason := unknown.reason(balancer, "groups")} | {reason |
+	some group in balancer.groups
+	some reason in _rules_unknown(group)
+}) | {"not-in-input" |
+	balancer.load_balancer_type != "network"
+	_without_group(balancer)
+}) | {"not-in-input" |
+	not balancer.load_balancer_type
+	_without_group(balancer)
+}
+
+_rules_unknown(group) := {reason | reason := unknown.reason(group, "rules")} | {reason |
+	some rule in group.rules
+	rule.direction == "ingress"
+	some [_, reason] in security_groups.ranges_unknown(rule)
+}
+
+_listens(balancer) := {listener.port |
+	some listener in input.listeners
+	listener.load_balancer.ref == balancer.ref
+} | {listener.lb_port | some listener in balancer.listener}
 
 # Nothing says which controller makes it, and they differ in what they do by default.
 _either(service) if {

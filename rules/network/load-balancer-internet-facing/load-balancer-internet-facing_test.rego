@@ -139,3 +139,53 @@ _ingress(more) := {"ingresses": [object.union(
 )]}
 
 _alb := {"load_balancer": {"controller": "aws-load-balancer-controller"}}
+
+test_load_balancers_of_aws if {
+	every case in [
+		[{"groups": [_group(["0.0.0.0/0"], [0])]}, {"low"}],
+		[{"groups": [_group(["10.0.0.0/8"], [])]}, set()],
+		[{"groups": [_group(["0.0.0.0/0"], [0])], "internal": false}, {"low"}],
+		[{"groups": [_group(["0.0.0.0/0"], [0])], "internal": true}, set()],
+		[{"groups": [_group(["0.0.0.0/0"], [0])], "load_balancer_type": "gateway"}, set()],
+		[{"load_balancer_type": "network"}, {"low"}],
+	] {
+		found := {f.severity | some f in rule.findings} with input as _balancer(case[0])
+		found == case[1]
+		rule.undecided == set() with input as _balancer(case[0])
+	}
+}
+
+test_ports_of_load_balancers_of_aws if {
+	every port, severity in {443: "low", 8080: "medium", 5432: "high"} {
+		listeners := {"listeners": [{"ref": 5, "port": port, "load_balancer": {"ref": 1}}, {"ref": 6, "port": 22, "load_balancer": {"ref": 9}}]}
+		model := object.union(_balancer({"load_balancer_type": "network"}), listeners)
+		{f.severity | some f in rule.findings} == {severity} with input as model
+	}
+	classic := {"classic_load_balancers": [{
+		"ref": 1, "address": "aws_elb.web", "groups": [_group(["::/0"], [])],
+		"listener": [{"ref": 5, "lb_port": 22}],
+	}]}
+	rule.findings == set() with input as classic
+	open := json.patch(classic, [{"op": "replace", "path": "/classic_load_balancers/0/groups/0/rules/0/open_cidr_blocks", "value": [0]}])
+	{f.severity | some f in rule.findings} == {"high"} with input as open
+}
+
+test_unknown_groups_of_load_balancers_of_aws if {
+	every fields in [
+		{},
+		{"load_balancer_type": "application"},
+		{"security_groups": ["sg-1"], "unknown": {"groups": "not-in-input"}},
+		{"unknown": {"groups": "data-source", "security_groups": "data-source"}},
+		{"groups": [object.union(_group([], []), {"unknown": {"rules": "unknown-count"}})]},
+		{"groups": [{"rules": [{"direction": "ingress", "unknown": {"cidr_blocks": "data-source"}}]}]},
+		{"load_balancer_type": "network", "unknown": {"internal": "data-source"}},
+		{"groups": [_group(["0.0.0.0/0"], [0])], "unknown": {"load_balancer_type": "data-source"}},
+	] {
+		rule.findings == set() with input as _balancer(fields)
+		count(rule.undecided) == 1 with input as _balancer(fields)
+	}
+}
+
+_group(ranges, open) := {"rules": [{"direction": "ingress", "cidr_blocks": ranges, "open_cidr_blocks": open}]}
+
+_balancer(fields) := {"load_balancers": [object.union({"ref": 1, "type": "aws_lb", "address": "aws_lb.web"}, fields)]}

@@ -17,7 +17,7 @@
 #   severity: medium
 #   since: 0.1.0
 #   remedy: Attach a certificate of ACM, redirect HTTP to HTTPS, and name a security policy of TLS 1.2 or 1.3.
-#   targets: [services, ingresses, gateways]
+#   targets: [services, ingresses, gateways, listeners, classic_load_balancers]
 #   scope: unit
 package rules.network["load-balancer-without-tls"]
 
@@ -121,6 +121,73 @@ findings contains {
 }
 
 # TLS may pass through to the pods.
+# A listener that Terraform declares.
+findings contains {
+	"ref": listener.ref,
+	"field": "protocol",
+	"message": sprintf("%s takes plain HTTP and does not redirect to HTTPS", [listener.address]),
+	"severity": _of_listener(listener, "medium"),
+} if {
+	some listener in input.listeners
+	listener.protocol == "HTTP"
+	not _listener_redirects(listener)
+	_why_listener(listener) == set()
+}
+
+findings contains {
+	"ref": listener.ref,
+	"field": "ssl_policy",
+	"message": sprintf("%s %s", [listener.address, says]),
+	"severity": _of_listener(listener, "low"),
+} if {
+	some listener in input.listeners
+	says := _listener_policy(listener)
+}
+
+findings contains {
+	"ref": listener.ref,
+	"field": "lb_protocol",
+	"message": sprintf("%s takes plain %s on port %d", [balancer.address, upper(listener.lb_protocol), listener.lb_port]),
+	"severity": _lower_if(balancer, "medium"),
+} if {
+	some balancer in input.classic_load_balancers
+	some listener in balancer.listener
+	_plain(listener)
+}
+
+undecided contains {"ref": listener.ref, "field": field, "reason": reason} if {
+	some listener in input.listeners
+	listener.protocol == "HTTP"
+	not _listener_redirects(listener)
+	some [field, reason] in _why_listener(listener)
+}
+
+undecided contains {"ref": listener.ref, "field": field, "reason": reason} if {
+	some listener in input.listeners
+	some field in ["protocol", "ssl_policy"]
+	reason := unknown.reason(listener, field)
+}
+
+# TLS may go through to the targets.
+undecided contains {"ref": listener.ref, "field": "protocol", "reason": "not-in-input"} if {
+	some listener in input.listeners
+	listener.protocol == "TCP"
+	listener.port == 443
+}
+
+undecided contains {"ref": listener.ref, "field": "lb_protocol", "reason": "not-in-input"} if {
+	some balancer in input.classic_load_balancers
+	some listener in balancer.listener
+	lower(listener.lb_protocol) == "tcp"
+	listener.lb_port == 443
+}
+
+undecided contains {"ref": listener.ref, "field": "lb_protocol", "reason": reason} if {
+	some balancer in input.classic_load_balancers
+	some listener in balancer.listener
+	reason := unknown.reason(listener, "lb_protocol")
+}
+
 undecided contains {"ref": port.ref, "field": "port", "reason": "not-in-input"} if {
 	some service in _balanced
 	not service.annotations[_certificate]
@@ -298,3 +365,45 @@ _proxy_annotations := {
 	"konghq.com/protocols": "https",
 	"traefik.ingress.kubernetes.io/router.tls": "true",
 }
+
+_listener_redirects(listener) if {
+	some action in listener.default_action
+	action.type == "redirect"
+	action.redirect.protocol == "HTTPS"
+}
+
+# What could make the listener redirect.
+_why_listener(listener) := {["default_action", reason] | reason := unknown.reason(listener, "default_action")} | {
+["default_action", reason] |
+	some action in listener.default_action
+	some field in ["type", "redirect.protocol"]
+	reason := unknown.reason(action, field)
+}
+
+_listener_policy(listener) := sprintf("uses the security policy %s, which allows %s", [
+	listener.ssl_policy, version,
+]) if {
+	listener.protocol in {"HTTPS", "TLS"}
+	version := _outdated(listener.ssl_policy)
+}
+
+_listener_policy(listener) := "names no security policy, and the default one allows TLS 1.0" if {
+	listener.protocol == "HTTPS"
+	not listener.ssl_policy
+	not unknown.reason(listener, "ssl_policy")
+}
+
+_plain(listener) if lower(listener.lb_protocol) == "http"
+
+_plain(listener) if {
+	lower(listener.lb_protocol) == "tcp"
+	listener.lb_port != 443
+}
+
+_of_listener(listener, given) := _lower_if(listener.load_balancer, given) if listener.load_balancer
+
+_of_listener(listener, given) := given if not listener.load_balancer
+
+_lower_if(balancer, given) := {"medium": "low", "low": "info"}[given] if balancer.internal
+
+_lower_if(balancer, given) := given if not balancer.internal

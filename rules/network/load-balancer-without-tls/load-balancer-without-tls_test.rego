@@ -275,3 +275,51 @@ _alb(parts, more) := _ingress(object.union(
 ))
 
 _ingress(more) := {"ingresses": [object.union({"ref": 1, "kind": "Ingress", "name": "web", "tls": false}, more)]}
+
+test_listeners_of_terraform if {
+	every case in [
+		[{"protocol": "HTTP", "default_action": [{"type": "forward"}]}, {["protocol", "medium"]}],
+		[{"protocol": "HTTP", "default_action": [{"type": "redirect", "redirect": {}}]}, {["protocol", "medium"]}],
+		[{"protocol": "HTTP", "default_action": [{"type": "redirect", "redirect": {"protocol": "HTTP"}}]}, {["protocol", "medium"]}],
+		[{"protocol": "HTTP", "load_balancer": {"internal": true}}, {["protocol", "low"]}],
+		[{"protocol": "HTTP", "load_balancer": {}}, {["protocol", "medium"]}],
+		[{"protocol": "HTTP", "default_action": [{"type": "redirect", "redirect": {"protocol": "HTTPS"}}]}, set()],
+		[{"protocol": "HTTPS"}, {["ssl_policy", "low"]}],
+		[{"protocol": "HTTPS", "load_balancer": {"internal": true}}, {["ssl_policy", "info"]}],
+		[{"protocol": "TLS"}, set()],
+		[{"protocol": "TLS", "ssl_policy": "ELBSecurityPolicy-2016-08"}, {["ssl_policy", "low"]}],
+		[{"protocol": "HTTPS", "ssl_policy": "ELBSecurityPolicy-TLS13-1-2-2021-06"}, set()],
+		[{"protocol": "UDP"}, set()],
+	] {
+		{[f.field, f.severity] | some f in rule.findings} == case[1] with input as _listener(case[0])
+		rule.undecided == set() with input as _listener(case[0])
+	}
+}
+
+test_unknown_listeners_of_terraform if {
+	every fields in [
+		{"protocol": "HTTP", "unknown": {"default_action": "unknown-count"}},
+		{"protocol": "HTTP", "default_action": [{"unknown": {"type": "data-source"}}]},
+		{"protocol": "HTTP", "default_action": [{"type": "redirect", "redirect": {}, "unknown": {"redirect.protocol": "data-source"}}]},
+		{"protocol": "HTTPS", "unknown": {"ssl_policy": "data-source"}},
+		{"unknown": {"protocol": "data-source"}},
+		{"protocol": "TCP", "port": 443},
+	] {
+		rule.findings == set() with input as _listener(fields)
+		count(rule.undecided) == 1 with input as _listener(fields)
+	}
+}
+
+test_classic_load_balancers if {
+	every case in [
+		[{"lb_protocol": "http", "lb_port": 80}, 1, 0], [{"lb_protocol": "TCP", "lb_port": 3306}, 1, 0],
+		[{"lb_protocol": "tcp", "lb_port": 443}, 0, 1], [{"lb_protocol": "https", "lb_port": 443}, 0, 0],
+		[{"unknown": {"lb_protocol": "data-source"}, "lb_port": 80}, 0, 1],
+	] {
+		model := {"classic_load_balancers": [{"ref": 1, "address": "aws_elb.web", "listener": [object.union({"ref": 2}, case[0])]}]}
+		count(rule.findings) == case[1] with input as model
+		count(rule.undecided) == case[2] with input as model
+	}
+}
+
+_listener(fields) := {"listeners": [object.union({"ref": 1, "type": "aws_lb_listener", "address": "l"}, fields)]}

@@ -25,6 +25,7 @@ import data.rules.lib.agents
 import data.rules.lib.naming
 import data.rules.lib.network_engines
 import data.rules.lib.network_policies
+import data.rules.lib.unknown
 
 findings contains {
 	"ref": workload.ref,
@@ -56,6 +57,25 @@ findings contains {
 	workload.pod_annotations[_networks]
 	refs := sort(selecting)
 	policy := network_policies.by_ref[refs[0]]
+}
+
+# A profile of Fargate may be for pods that a policy selects.
+undecided contains {"ref": selector.ref, "field": field, "reason": reason} if {
+	network_engines.may_be_vpc_cni
+	some profile in input.fargate_profiles
+	some selector in profile.selector
+	some field in ["namespace", "labels"]
+	reason := unknown.partly(selector, field)
+	_may_select(selector)
+}
+
+_may_select(selector) if {
+	some policy in input.network_policies
+	some ref in policy.selects
+	workload := network_policies.workloads[ref]
+	workload.kind != "DaemonSet"
+	glob.match(object.get(selector, "namespace", "*"), null, workload.namespace)
+	not network_engines.cannot_apply[ref]
 }
 
 _selected[ref] contains policy.ref if {

@@ -20,12 +20,13 @@ package rules.network["network-policy-ip-family-mismatch"]
 import data.rules.lib.naming
 import data.rules.lib.network_engines
 import data.rules.lib.network_policies
+import data.rules.lib.unknown
 
 findings contains {
 	"ref": peer.ref,
 	"field": "cidr",
 	"message": message,
-	"related": [{"ref": _setting.ref, "field": "", "message": "the family of the cluster"}],
+	"related": [object.union(_place, {"message": "the family of the cluster"})],
 } if {
 	network_engines.may_be_vpc_cni
 	_family
@@ -40,7 +41,17 @@ findings contains {
 undecided contains {"ref": peer.ref, "field": "cidr", "reason": "not-in-input"} if {
 	network_engines.may_be_vpc_cni
 	not _family
+	not input.clusters
 	some [_, peer, "ipv6"] in _single
+}
+
+# What the clusters say of their family is not known, or they differ.
+undecided contains {"ref": peer.ref, "field": "cidr", "reason": reason} if {
+	network_engines.may_be_vpc_cni
+	not _family
+	reasons := {why | some cluster in input.clusters; why := unknown.reason(cluster, _ip_family)}
+	reason := min(reasons | {"not-in-input" | input.clusters; reasons == set()})
+	some [_, peer, _] in _single
 }
 
 # The rules with blocks of one family, by their first block.
@@ -59,6 +70,20 @@ _setting := settings[0] if {
 	count({setting.value | some setting in settings}) == 1
 }
 
-_family := {"true": "ipv6", "false": "ipv4"}[_setting.value]
+_place := {"ref": _setting.ref, "field": ""} if {
+	_setting
+} else := {"ref": input.clusters[0].ref, "field": _ip_family}
+
+_family := {"true": "ipv6", "false": "ipv4"}[_setting.value] if {
+	_setting
+} else := family if {
+	not input.vpc_cnis
+	families := {object.get(cluster, ["kubernetes_network_config", "ip_family"], "ipv4") | some cluster in input.clusters}
+	every cluster in input.clusters { not unknown.reason(cluster, _ip_family) }
+	count(families) == 1
+	some family in families
+}
+
+_ip_family := "kubernetes_network_config.ip_family"
 
 _names := {"ipv4": "IPv4", "ipv6": "IPv6"}

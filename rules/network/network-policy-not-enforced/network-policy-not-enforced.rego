@@ -50,6 +50,13 @@ findings contains {
 	not class.unknown
 }
 
+undecided contains chart if {
+	count(network_engines.others) == 0
+	count(network_engines.off) > 0
+	input.network_policies[0]
+	some chart in network_engines.unnamed
+}
+
 undecided contains {"ref": input.network_policies[0].ref, "field": "", "reason": "not-in-input"} if {
 	network_engines.may_be_vpc_cni
 	count(network_engines.off) == 0
@@ -61,6 +68,8 @@ _enforced if {
 	some cni in input.vpc_cnis
 	cni.enforces_network_policies
 }
+
+_enforced if network_engines.addon_on
 
 _policies := naming.object_of(input.network_policies[0]) if count(input.network_policies) == 1
 

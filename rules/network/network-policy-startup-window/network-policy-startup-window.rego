@@ -16,7 +16,7 @@
 #   since: 0.1.0
 #   profile: strict
 #   remedy: Give system pods policies, then set `NETWORK_POLICY_ENFORCING_MODE` to `strict`.
-#   targets: [vpc_cnis, node_classes]
+#   targets: [vpc_cnis, vpc_cni_addons, addons, node_classes]
 #   scope: unit
 package rules.network["network-policy-startup-window"]
 
@@ -31,7 +31,7 @@ findings contains {
 		naming.object_of(cni),
 	]),
 } if {
-	some cni in input.vpc_cnis
+	some cni in _cnis
 	cni.enforces_network_policies
 	cni.network_policy_enforcing_mode.value == "standard"
 }
@@ -56,18 +56,39 @@ findings contains {
 	"message": sprintf("%s enforces network policies, and so does %s", [naming.object_of(cni), engine]),
 	"severity": "low",
 } if {
-	some cni in input.vpc_cnis
+	some cni in _cnis
 	cni.enforces_network_policies
 	some engine, refs in network_engines.others
 	ref := min(refs)
 }
 
-undecided contains {"ref": cni.ref, "field": "containers", "reason": reason} if {
-	some cni in input.vpc_cnis
+undecided contains {"ref": cni.ref, "field": _unit(cni), "reason": reason} if {
+	some cni in _cnis
 	not cni.enforces_network_policies == false
 	reason := cni.unknown.network_policy_enforcing_mode
 }
 
-_field(setting) := "env" if setting.default
+undecided contains {"ref": cni.ref, "field": _unit(cni), "reason": reason} if {
+	some cni in _cnis
+	reason := cni.unknown.enforces_network_policies
+	object.get(cni, ["network_policy_enforcing_mode", "value"], "standard") == "standard"
+}
 
-_field(setting) := "value" if not setting.default
+# An add-on of an unknown name that has the settings of the VPC CNI.
+undecided contains {"ref": addon.ref, "field": "addon_name", "reason": reason} if {
+	some addon in input.addons
+	reason := unknown.reason(addon, "addon_name")
+	contains(addon.configuration_values, "enableNetworkPolicy")
+}
+
+_cnis := array.concat([cni | some cni in input.vpc_cnis], [cni | some cni in input.vpc_cni_addons])
+
+_unit(cni) := "configuration_values" if {
+	cni.kind == "add-on"
+} else := "containers"
+
+_field(setting) := field if field := setting.field
+
+else := "env" if {
+	setting.default
+} else := "value"

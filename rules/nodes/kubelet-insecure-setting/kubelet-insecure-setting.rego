@@ -24,11 +24,17 @@ import data.rules.lib.naming
 
 findings contains {"ref": setting.ref, "field": "", "message": message, "severity": severity} if {
 	some setting in input.kubelet_settings
+	not setting.unknown
 	_weakens(setting.setting, setting.value)
 	severity := object.get(_severities, setting.setting, "high")
 	message := sprintf("%s sets %s of the kubelet to %q: %s", [
 		_holder(setting), setting.setting, setting.value, _effects[setting.setting],
 	])
+}
+
+undecided contains {"ref": setting.ref, "field": "", "reason": reason} if {
+	some setting in input.kubelet_settings
+	reason := setting.unknown.value
 }
 
 _weakens(setting, value) if value in _weak[setting]

@@ -58,3 +58,12 @@ _setting(name, value) := {"kubelet_settings": [{
 	"ref": 3, "kind": "EC2NodeClass", "name": "nodes",
 	"setting": name, "value": value,
 }]}
+
+test_an_unknown_value_is_undecided if {
+	model := {"kubelet_settings": [{
+		"ref": 3, "kind": "aws_launch_template.nodes", "setting": "authentication.x509.clientCAFile",
+		"value": "", "unknown": {"value": "variable-without-default"},
+	}]}
+	rule.findings == set() with input as model
+	rule.undecided == {{"ref": 3, "field": "", "reason": "variable-without-default"}} with input as model
+}

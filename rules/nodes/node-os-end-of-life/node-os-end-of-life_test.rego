@@ -73,3 +73,35 @@ test_unknown_values_are_undecided if {
 _term(term) := _class({"ami_selector_terms": [object.union({"ref": 5}, term)]})
 
 _class(more) := {"ec2_node_classes": [object.union({"ref": 3, "kind": "EC2NodeClass", "name": "nodes"}, more)]}
+
+test_node_groups if {
+	every case in [
+		[{"ami_type": "AL2_x86_64"}, 1], [{"ami_type": "AL2_ARM_64"}, 1], [{"ami_type": "AL2023_x86_64_STANDARD"}, 0],
+		[{"ami_type": "BOTTLEROCKET_x86_64"}, 0], [{"version": "1.29"}, 1], [{"version": "1.30"}, 0],
+		[{"cluster": {"version": "1.28"}}, 1], [{"cluster": {"version": "1.33"}}, 0], [{"cluster": {}}, 0],
+		[{"version": "1.29", "launch_template": {"template": {"image_id": "ami-1"}}}, 0],
+		[{"version": "1.29", "launch_template": {"template": {}}}, 1],
+		[{"version": "1.29", "launch_template": {"id": "lt-1"}}, 0],
+	] {
+		count(rule.findings) == case[1] with input as _group(case[0])
+		rule.undecided == set() with input as _group(case[0])
+	}
+}
+
+test_launch_configurations_of_nodes if {
+	launch := {"ref": 1, "type": "aws_launch_configuration", "address": "c", "user_data": "/etc/eks/bootstrap.sh main"}
+	{f.severity | some f in rule.findings} == {"low"} with input as {"launch_configurations": [launch]}
+	rule.findings == set() with input as {"launch_configurations": [object.union(launch, {"user_data": ""})]}
+}
+
+test_unknown_node_groups if {
+	every fields in [
+		{"ami_type": "CUSTOM"}, {"unknown": {"ami_type": "data-source"}},
+		{"cluster": {"unknown": {"version": "variable-without-default"}}}, {"cluster": {}, "unknown": {"version": "data-source"}},
+	] {
+		rule.findings == set() with input as _group(fields)
+		count(rule.undecided) == 1 with input as _group(fields)
+	}
+}
+
+_group(fields) := {"node_groups": [object.union({"ref": 1, "type": "aws_eks_node_group", "address": "g"}, fields)]}

@@ -29,3 +29,57 @@ test_an_unknown_setting_is_undecided if {
 }
 
 _class(more) := object.union({"ref": 3, "kind": "EC2NodeClass", "name": "nodes"}, more)
+
+test_launches_of_terraform if {
+	every case in [
+		[{"launch_templates": [_node("aws_launch_template", {"network_interfaces": [{"ref": 5, "associate_public_ip_address": true}]})]}, {[5, "medium"]}],
+		[{"launch_templates": [_node("aws_launch_template", {"network_interfaces": [{"ref": 5, "associate_public_ip_address": false}]})]}, set()],
+		[{"launch_templates": [_node("aws_launch_template", {})]}, set()],
+		[{"launch_configurations": [_node("aws_launch_configuration", {"associate_public_ip_address": true})]}, {[1, "medium"]}],
+		[{"instances": [_node("aws_instance", {"associate_public_ip_address": true, "subnet": {"ref": 7, "map_public_ip_on_launch": true}})]}, {[1, "medium"]}],
+		[{"instances": [_node("aws_instance", {"groups": [_open], "associate_public_ip_address": true})]}, {[1, "high"]}],
+	] {
+		{[f.ref, f.severity] | some f in rule.findings} == case[1] with input as case[0]
+		rule.undecided == set() with input as case[0]
+	}
+	other := {"launch_configurations": [{"ref": 1, "type": "aws_launch_configuration", "associate_public_ip_address": true}]}
+	rule.findings == set() with input as other
+}
+
+test_subnets_of_nodes if {
+	public := {"ref": 7, "address": "s", "map_public_ip_on_launch": true}
+	private := {"ref": 8, "address": "p"}
+	every case in [
+		[{"subnets": [private, public]}, {"medium"}],
+		[{"subnets": [private]}, set()],
+		[{"subnets": [public], "launch_template": {"template": {"network_interfaces": [{"associate_public_ip_address": false}]}}}, set()],
+		[{"subnets": [public], "launch_template": {"template": {"security_groups": [_open]}}}, {"high"}],
+		[{"subnets": [object.union(private, {"route_table": {"routes": [{"ref": 9, "cidr_block": "0.0.0.0/0", "gateway": {"ref": 10}}]}})]}, {"info"}],
+		[{"subnets": [object.union(private, {"route_table": {"routes": [{"ref": 9, "cidr_block": "10.0.0.0/8", "gateway": {"ref": 10}}]}})]}, set()],
+		[{"subnets": [object.union(private, {"route_table": {"routes": [{"ref": 9, "cidr_block": "0.0.0.0/0"}]}})]}, set()],
+	] {
+		{f.severity | some f in rule.findings} == case[1] with input as _group(case[0])
+	}
+}
+
+test_unknown_subnets_and_launches if {
+	every model in [
+		_group({"unknown": {"subnets": "variable-without-default"}}),
+		_group({"subnets": [{"ref": 7, "unknown": {"map_public_ip_on_launch": "data-source"}}]}),
+		{"launch_templates": [_node("aws_launch_template", {"unknown": {"network_interfaces": "unknown-count"}})]},
+		{"launch_templates": [_node("aws_launch_template", {"network_interfaces": [{"ref": 5, "unknown": {"associate_public_ip_address": "data-source"}}]})]},
+		{"launch_configurations": [_node("aws_launch_configuration", {"unknown": {"associate_public_ip_address": "data-source"}})]},
+	] {
+		rule.findings == set() with input as model
+		count(rule.undecided) == 1 with input as model
+	}
+}
+
+_open := {"rules": [{"direction": "ingress", "cidr_blocks": ["0.0.0.0/0"], "open_cidr_blocks": [0]}]}
+
+_group(fields) := {"node_groups": [object.union({"ref": 1, "type": "aws_eks_node_group", "address": "g"}, fields)]}
+
+_node(type, fields) := object.union(
+	{"ref": 1, "type": type, "address": "n", "tags": {"kubernetes.io/cluster/main": "owned"}},
+	fields,
+)

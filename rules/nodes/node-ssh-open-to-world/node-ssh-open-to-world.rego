@@ -3,7 +3,7 @@
 # description: |
 #   With a key and no source groups, EKS makes a security group that admits the whole internet to
 #   port 22 of the nodes of the group. Whoever gets the private key, or finds a hole in the SSH
-#   server, is on the nodes.
+#   server, is on the nodes. Where the nodes are certainly in private subnets only, it is `high`.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/eks/latest/APIReference/API_RemoteAccessConfig.html
 #     description: EKS API Reference, RemoteAccessConfig
@@ -27,6 +27,7 @@ findings contains {
 		"port 22 of the nodes of %s is open to 0.0.0.0/0: there is an SSH key and no source group",
 		[group.address],
 	),
+	"severity": _severity(group),
 } if {
 	some group in input.node_groups
 	group.remote_access.ec2_ssh_key
@@ -54,3 +55,26 @@ _some_group(group) if {
 	some at, _ in group.unknown
 	startswith(at, "remote_access.source_security_group_ids.")
 }
+
+_severity(group) := "high" if {
+	group.subnets[0]
+	not unknown.partly(group, "subnets")
+	every subnet in group.subnets {
+		_is_private(subnet)
+	}
+} else := "critical"
+
+# All routes of the subnet are known, and none leads to an internet gateway.
+_is_private(subnet) if {
+	not subnet.unknown.route_table
+	not subnet.route_table.unknown.routes
+	every route in object.get(subnet.route_table, "routes", []) {
+		not _to_internet(route)
+	}
+}
+
+_to_internet(route) if route.gateway
+
+_to_internet(route) if startswith(route.gateway_id, "igw-")
+
+_to_internet(route) if route.unknown.gateway_id

@@ -36,6 +36,31 @@ test_unknown if {
 	}
 }
 
+test_private_subnets if {
+	every route in [{}, {"gateway_id": "local"}, {"gateway_id": "vgw-1"}] {
+		_severities == {"high"} with input as _group(_in([{"route_table": {"routes": [route]}}]))
+	}
+	_severities == {"high"} with input as _group(_in([{"route_table": {"ref": 5}}]))
+}
+
+test_subnets_that_may_be_public if {
+	every subnet in [
+		{}, {"unknown": {"route_table": "not-in-input"}}, {"route_table": {"unknown": {"routes": "unknown-count"}}},
+		{"route_table": {"routes": [{"gateway": {"ref": 6}}]}},
+		{"route_table": {"routes": [{"gateway_id": "igw-1"}]}},
+		{"route_table": {"routes": [{"unknown": {"gateway_id": "data-source"}}]}},
+	] {
+		_severities == {"critical"} with input as _group(_in([{"route_table": {"ref": 5}}, subnet]))
+	}
+	more := object.union(_in([{"route_table": {"ref": 5}}]), {"unknown": {"subnets": "not-in-input"}})
+	_severities == {"critical"} with input as _group(more)
+	_severities == {"critical"} with input as _group({"remote_access": {"ec2_ssh_key": "ops"}})
+}
+
+_severities contains f.severity if some f in rule.findings
+
+_in(subnets) := {"remote_access": {"ec2_ssh_key": "ops"}, "subnets": subnets}
+
 _group(fields) := {"node_groups": [object.union(
 	{"ref": 1, "type": "aws_eks_node_group", "address": "aws_eks_node_group.this"},
 	fields,

@@ -56,14 +56,51 @@ findings contains {
 
 undecided contains {"ref": cluster.ref, "field": "enabled_cluster_log_types", "reason": reason} if {
 	some cluster in input.clusters
-	_missing(cluster)
 	reason := unknown.partly(cluster, "enabled_cluster_log_types")
+	_types - {type | some type in cluster.enabled_cluster_log_types} != set()
 }
 
 undecided contains {"ref": group.ref, "field": "retention_in_days", "reason": reason} if {
 	some group in input.log_groups
 	_of_cluster(group)
 	reason := unknown.reason(group, "retention_in_days")
+}
+
+# A group of an unknown name may be that of a cluster that has none yet.
+undecided contains {"ref": group.ref, "field": "name", "reason": reason} if {
+	some group in input.log_groups
+	reason := unknown.reason(group, "name")
+	not _of_cluster(group)
+	_may_be_of_cluster(group)
+	_is_short(group)
+	_without_group[group.root]
+}
+
+_is_short(group) if {
+	group.retention_in_days > 0
+	group.retention_in_days < 90
+}
+
+_is_short(group) if unknown.reason(group, "retention_in_days")
+
+_is_short(group) if {
+	input.settings.profile == "strict"
+	not group.kms_key_id
+	not unknown.reason(group, "kms_key_id")
+}
+
+_may_be_of_cluster(group) if {
+	regex.match(`^(\$\{.*|/aws/eks/.*)?$`, object.get(group, "name", ""))
+	regex.match(`^(.*\}|.*/cluster)?$`, object.get(group, "name", ""))
+}
+
+# The root modules with a cluster that logs and no group for that.
+_without_group := {cluster.root |
+	some cluster in input.clusters
+	cluster.enabled_cluster_log_types[0]
+} - {group.root |
+	some group in input.log_groups
+	_of_cluster(group)
 }
 
 # The types that are missing beside the audit log, without which audit-log-disabled has its say.

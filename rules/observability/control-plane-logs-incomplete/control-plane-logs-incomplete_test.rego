@@ -57,6 +57,23 @@ test_a_key_in_the_strict_profile if {
 	}
 }
 
+test_an_unknown_name if {
+	every case in [
+		[{}, 1], [{"name": "${var.prefix}/cluster"}, 1], [{"name": "/aws/eks/${var.name}"}, 1], [{"name": "${var.name}"}, 1],
+		[{"name": "/aws/lambda/${var.name}"}, 0], [{"name": "/aws/eks/${var.name}/flow"}, 0], [{"root": "b"}, 0], [{"retention_in_days": 90}, 0],
+	] {
+		group := object.union({"root": "a", "retention_in_days": 7, "unknown": {"name": "variable-without-default"}}, case[0])
+		model := object.union(_group(group), {"clusters": [{"ref": 9, "root": "a", "address": "c", "enabled_cluster_log_types": _all}]})
+		rule.findings == set() with input as model
+		count(rule.undecided) == case[1] with input as model
+	}
+	interpolated := {"name": "/aws/eks/${var.name}/cluster", "retention_in_days": 7, "unknown": {"name": "variable-without-default"}}
+	count(rule.findings) == 1 with input as _group(interpolated)
+	rule.undecided == set() with input as _group(interpolated)
+}
+
+_all := ["api", "audit", "authenticator"]
+
 _group(fields) := {"log_groups": [object.union(
 	{"ref": 1, "type": "aws_cloudwatch_log_group", "address": "aws_cloudwatch_log_group.this"},
 	fields,

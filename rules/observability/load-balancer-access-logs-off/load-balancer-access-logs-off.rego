@@ -16,13 +16,14 @@
 # custom:
 #   severity: low
 #   since: 0.1.0
-#   remedy: Set the attribute `access_logs.s3.enabled=true` with a bucket.
-#   targets: [services, ingresses]
+#   remedy: Set the attribute `access_logs.s3.enabled=true` with a bucket, in Terraform `access_logs`.
+#   targets: [services, ingresses, load_balancers, classic_load_balancers]
 #   scope: unit
 package rules.observability["load-balancer-access-logs-off"]
 
 import data.rules.lib.load_balancers
 import data.rules.lib.naming
+import data.rules.lib.unknown
 
 findings contains {
 	"ref": service.ref,
@@ -49,6 +50,43 @@ findings contains {
 	not _ingress_logged(ingress)
 	count(_unknown(ingress)) == 0
 	message := sprintf("the load balancer of %s writes no access logs", [naming.object_of(ingress)])
+}
+
+findings contains {
+	"ref": balancer.ref,
+	"field": _enabled,
+	"message": sprintf("%s writes no access logs%s", [balancer.address, _more_of_aws(balancer)]),
+	"severity": _severity_of_aws(balancer),
+} if {
+	some balancer in input.load_balancers
+	object.get(balancer, "load_balancer_type", "application") in {"application", "network"}
+	not balancer.access_logs.enabled
+	not unknown.reason(balancer, _enabled)
+	not unknown.reason(balancer, "load_balancer_type")
+}
+
+# Within the block of a classic one they are on by default.
+findings contains {
+	"ref": balancer.ref,
+	"field": _enabled,
+	"message": sprintf("%s writes no access logs", [balancer.address]),
+	"severity": _severity_of_aws(balancer),
+} if {
+	some balancer in input.classic_load_balancers
+	not _classic_logged(balancer)
+	not unknown.reason(balancer, _enabled)
+}
+
+undecided contains {"ref": balancer.ref, "field": _enabled, "reason": reason} if {
+	some balancer in input.load_balancers
+	object.get(balancer, "load_balancer_type", "application") != "gateway"
+	not balancer.access_logs.enabled
+	reason := unknown.any_reason(balancer, [_enabled, "load_balancer_type"])
+}
+
+undecided contains {"ref": balancer.ref, "field": _enabled, "reason": reason} if {
+	some balancer in input.classic_load_balancers
+	reason := unknown.reason(balancer, _enabled)
 }
 
 undecided contains {"ref": service.ref, "field": ["annotations", annotation], "reason": reason} if {
@@ -141,4 +179,32 @@ _certainly_without_tls(service) if {
 _classic(service) if {
 	service.load_balancer.controller == "cloud-controller"
 	not service.annotations[load_balancers.service_annotation("type")]
+}
+
+_enabled := "access_logs.enabled"
+
+_classic_logged(balancer) if {
+	balancer.access_logs
+	not balancer.access_logs.enabled == false
+}
+
+_severity_of_aws(balancer) := "info" if {
+	balancer.internal
+} else := "info" if {
+	_passes_through(balancer)
+} else := "low"
+
+_more_of_aws(balancer) := "; without a listener for TLS it could not" if {
+	_passes_through(balancer)
+} else := ""
+
+# A Network Load Balancer logs only what TLS listeners take.
+_passes_through(balancer) if {
+	balancer.load_balancer_type == "network"
+	protocols := {object.get(listener, "protocol", "") |
+		some listener in input.listeners
+		listener.load_balancer.ref == balancer.ref
+	}
+	protocols != set()
+	protocols - {"TCP", "UDP", "TCP_UDP"} == set()
 }

@@ -129,3 +129,42 @@ _ingress(annotations, balancer) := {"ingresses": [{
 	"ref": 4, "kind": "Ingress", "name": "web", "class_name": "alb",
 	"annotations": annotations, "load_balancer": balancer,
 }]}
+
+test_load_balancers_of_terraform if {
+	every case in [
+		[{}, {"low"}], [{"access_logs": {}}, {"low"}], [{"access_logs": {"enabled": false}}, {"low"}],
+		[{"access_logs": {"enabled": true}}, set()], [{"internal": true}, {"info"}],
+		[{"load_balancer_type": "network"}, {"low"}], [{"load_balancer_type": "gateway"}, set()],
+	] {
+		{f.severity | some f in rule.findings} == case[1] with input as {"load_balancers": [object.union(_aws, case[0])]}
+	}
+}
+
+test_network_load_balancers_without_tls if {
+	balancer := object.union(_aws, {"load_balancer_type": "network"})
+	every protocols, severity in {["TCP", "UDP"]: "info", ["TCP", "TLS"]: "low"} {
+		listeners := [{"ref": 10 + i, "protocol": protocol, "load_balancer": {"ref": 1}} | some i, protocol in protocols]
+		{f.severity | some f in rule.findings} == {severity} with input as {"load_balancers": [balancer], "listeners": listeners}
+	}
+}
+
+test_classic_load_balancers if {
+	every case in [
+		[{}, 1], [{"access_logs": {}}, 0], [{"access_logs": {"enabled": true}}, 0], [{"access_logs": {"enabled": false}}, 1],
+	] {
+		count(rule.findings) == case[1] with input as {"classic_load_balancers": [object.union(_aws, case[0])]}
+	}
+}
+
+test_unknown_load_balancers_of_terraform if {
+	every model in [
+		{"load_balancers": [object.union(_aws, {"unknown": {"access_logs": "unknown-count"}})]},
+		{"load_balancers": [object.union(_aws, {"unknown": {"load_balancer_type": "data-source"}})]},
+		{"classic_load_balancers": [object.union(_aws, {"access_logs": {}, "unknown": {"access_logs.enabled": "data-source"}})]},
+	] {
+		rule.findings == set() with input as model
+		count(rule.undecided) == 1 with input as model
+	}
+}
+
+_aws := {"ref": 1, "type": "aws_lb", "address": "aws_lb.web"}

@@ -14,15 +14,16 @@
 #   severity: info
 #   since: 0.1.0
 #   remedy: Set `nodeAgent.enablePolicyEventLogs` of the VPC CNI, or `networkPolicyEventLogs` of the NodeClass.
-#   targets: [vpc_cnis, node_classes]
+#   targets: [vpc_cnis, vpc_cni_addons, addons, node_classes]
 #   profile: strict
 #   scope: unit
 package rules.observability["network-policy-logs-off"]
 
 import data.rules.lib.naming
+import data.rules.lib.unknown
 
-findings contains {"ref": setting.ref, "field": "args", "message": message} if {
-	some cni in input.vpc_cnis
+findings contains {"ref": setting.ref, "field": object.get(setting, "field", "args"), "message": message} if {
+	some cni in _cnis
 	cni.enforces_network_policies
 	setting := cni.network_policy_event_logs
 	setting.value != "true"
@@ -37,17 +38,24 @@ findings contains {"ref": class.ref, "field": "network_policy_event_logs", "mess
 	message := sprintf("nodes of %s enforce network policies and do not log what they deny", [naming.object_of(class)])
 }
 
-undecided contains {"ref": setting.ref, "field": "args", "reason": reason} if {
-	some cni in input.vpc_cnis
+undecided contains {"ref": setting.ref, "field": object.get(setting, "field", "args"), "reason": reason} if {
+	some cni in _cnis
 	reason := cni.unknown.enforces_network_policies
 	setting := cni.network_policy_event_logs
 	setting.value != "true"
 }
 
 undecided contains {"ref": cni.ref, "field": "", "reason": reason} if {
-	some cni in input.vpc_cnis
+	some cni in _cnis
 	cni.enforces_network_policies
 	reason := cni.unknown.network_policy_event_logs
+}
+
+# An add-on of an unknown name that has the settings of the VPC CNI.
+undecided contains {"ref": addon.ref, "field": "addon_name", "reason": reason} if {
+	some addon in input.addons
+	reason := unknown.reason(addon, "addon_name")
+	contains(addon.configuration_values, "enableNetworkPolicy")
 }
 
 undecided contains {"ref": class.ref, "field": "network_policy_event_logs", "reason": reason} if {
@@ -65,3 +73,5 @@ _enforces(_) if {
 	config.name == "amazon-vpc-cni"
 	config.data["enable-network-policy-controller"] == "true"
 }
+
+_cnis := array.concat([cni | some cni in input.vpc_cnis], [cni | some cni in input.vpc_cni_addons])

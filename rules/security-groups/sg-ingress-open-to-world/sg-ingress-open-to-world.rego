@@ -75,7 +75,7 @@ _reach(rule) := ["critical", "all ports"] if {
 	not _web(rule)
 }
 
-_icmp(rule) if rule.protocol in {"icmp", "icmpv6", "1", "58"}
+_icmp(rule) if lower(rule.protocol) in {"icmp", "icmpv6", "1", "58"}
 
 # What load balancers are there for.
 _web(rule) if {

@@ -36,7 +36,7 @@ findings contains {
 	setting.value == "false"
 }
 
-undecided contains {"ref": cni.ref, "field": "containers", "reason": reason} if {
+undecided contains {"ref": cni.ref, "field": security_group_policies.settings_field(cni), "reason": reason} if {
 	count(_probed) > 0
 	some cni in security_group_policies.strict
 	reason := cni.unknown.disable_tcp_early_demux
@@ -59,8 +59,7 @@ _probed contains workload.ref if {
 }
 
 # Without an init container the DaemonSet lacks it.
-_field(cni) := "init_containers" if cni.disable_tcp_early_demux.ref == cni.ref
-
-_field(cni) := security_group_policies.setting_field(cni.disable_tcp_early_demux) if {
-	cni.disable_tcp_early_demux.ref != cni.ref
-}
+_field(cni) := "init_containers" if {
+	not cni.disable_tcp_early_demux.field
+	cni.disable_tcp_early_demux.ref == cni.ref
+} else := security_group_policies.setting_field(cni.disable_tcp_early_demux)

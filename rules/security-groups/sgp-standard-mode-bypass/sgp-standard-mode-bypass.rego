@@ -24,7 +24,7 @@ import data.rules.lib.security_group_policies
 
 findings contains {
 	"ref": cni.pod_security_group_enforcing_mode.ref,
-	"field": "value",
+	"field": security_group_policies.setting_field(cni.pod_security_group_enforcing_mode),
 	"message": sprintf("%s translates traffic that leaves the VPC, so that no group of a pod applies to it", [
 		naming.object_of(cni),
 	]),
@@ -35,21 +35,21 @@ findings contains {
 	}],
 } if {
 	security_group_policies.heeded[0]
-	some cni in input.vpc_cnis
+	some cni in security_group_policies.cnis
 	cni.pod_security_group_enforcing_mode.value == "standard"
 	cni.external_snat.value == "false"
 }
 
-undecided contains {"ref": cni.ref, "field": "containers", "reason": reason} if {
+undecided contains {"ref": cni.ref, "field": security_group_policies.settings_field(cni), "reason": reason} if {
 	security_group_policies.heeded[0]
-	some cni in input.vpc_cnis
+	some cni in security_group_policies.cnis
 	cni.pod_security_group_enforcing_mode.value == "standard"
 	reason := cni.unknown.external_snat
 }
 
-undecided contains {"ref": cni.ref, "field": "containers", "reason": reason} if {
+undecided contains {"ref": cni.ref, "field": security_group_policies.settings_field(cni), "reason": reason} if {
 	security_group_policies.heeded[0]
-	some cni in input.vpc_cnis
+	some cni in security_group_policies.cnis
 	reason := cni.unknown.pod_security_group_enforcing_mode
 	not cni.external_snat.value == "true"
 }

@@ -188,7 +188,7 @@ resource "aws_iam_role" "eks_auto" {
 }
 
 resource "aws_iam_role_policy_attachment" "eks_auto" {
-  for_each   = { for name in concat(["AmazonEKSWorkerNodeMinimalPolicy", "AmazonEC2ContainerRegistryPullOnly"], var.since_21_16_0 && !var.since_21_16_1 ? ["AmazonElasticContainerRegistryPublicReadOnly"] : []) : name => "${local.managed}/${name}" if local.create_auto_role }
+  for_each   = local.create_auto_role ? { for name in concat(["AmazonEKSWorkerNodeMinimalPolicy", "AmazonEC2ContainerRegistryPullOnly"], var.since_21_16_0 && !var.since_21_16_1 ? ["AmazonElasticContainerRegistryPublicReadOnly"] : []) : name => "${local.managed}/${name}" } : {}
   role       = aws_iam_role.eks_auto[0].name
   policy_arn = each.value
 }
