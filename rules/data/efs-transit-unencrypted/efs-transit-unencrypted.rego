@@ -114,10 +114,10 @@ _denies_clear(system) if {
 }
 
 # Only a module can hide one, since policies of file systems are in no collection.
-_policy_why(system) := unknown.reason(system, "policies") if {
-	system
-} else := unknown.missing(system, "efs_policies") if {
-	system
+_policy_why(system) := reason if {
+	reason := unknown.reason(system, "policies")
+} else := reason if {
+	reason := unknown.missing(system, "efs_policies")
 } else := min({unknown.within(statement) |
 	some statement in system.policies
 	_may_deny(statement)

@@ -116,12 +116,12 @@ undecided contains {"ref": place.ref, "field": place.field, "reason": place.reas
 undecided contains {"ref": cluster.ref, "field": _family, "reason": reason} if {
 	network_engines.may_be_vpc_cni
 	not _cni_says_ipv6
-	some cluster in input.clusters
-	reason := unknown.reason(cluster, _family)
-	every other in input.clusters { _may_be_ipv6(other) }
 	count(_by_ipv4) > 0
 	not _closed
 	not _closed_by_launches
+	every other in input.clusters { _may_be_ipv6(other) }
+	some cluster in input.clusters
+	reason := unknown.reason(cluster, _family)
 }
 
 undecided contains {"ref": launch.ref, "field": field, "reason": reason} if {

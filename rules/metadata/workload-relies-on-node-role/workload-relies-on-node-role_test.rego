@@ -172,3 +172,23 @@ _unit(containers, more) := {
 		more,
 	)],
 }
+
+test_addons_of_terraform if {
+	association := {"ref": 8, "root": "a", "namespace": "kube-system", "service_account": "ebs-csi-controller-sa"}
+	every case in [
+		[{}, [], 1, 0], [{"addon_name": "coredns"}, [], 0, 0], [{"service_account_role_arn": "arn"}, [], 0, 0],
+		[{"service_account_role": {"ref": 9}}, [], 0, 0], [{"pod_identity_association": [{"ref": 9}]}, [], 0, 0],
+		[{}, [association], 0, 0], [{}, [object.union(association, {"root": "b"})], 1, 0],
+		[{}, [object.union(association, {"service_account": "other"})], 1, 0],
+		[{"unknown": {"service_account_role_arn": "data-source"}}, [], 0, 1],
+		[{}, [{"ref": 8, "root": "a", "namespace": "kube-system", "unknown": {"service_account": "data-source"}}], 0, 1],
+	] {
+		addon := object.union({"ref": 1, "root": "a", "address": "aws_eks_addon.ebs", "addon_name": "aws-ebs-csi-driver"}, case[0])
+		model := {"addons": [addon], "pod_identity_associations": case[1]}
+		count(rule.findings) == case[2] with input as model
+		count(rule.undecided) == case[3] with input as model
+	}
+	unseen := {"addons": [{"ref": 1, "root": "a", "address": "e", "addon_name": "aws-ebs-csi-driver"}], "missing": [{"root": "a", "reason": "module-not-seen"}]}
+	rule.findings == set() with input as unseen
+	count(rule.undecided) == 1 with input as unseen
+}

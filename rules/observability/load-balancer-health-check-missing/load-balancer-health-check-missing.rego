@@ -73,8 +73,8 @@ undecided contains {"ref": group.ref, "field": "health_check_type", "reason": re
 	reason := _targets_unknown(group)
 }
 
-_targets_unknown(group) := unknown.reason(group, "target_groups") if {
-	group
+_targets_unknown(group) := reason if {
+	reason := unknown.reason(group, "target_groups")
 } else := min({why |
 	some target in group.target_groups
 	why := unknown.reason(target, "target_type")
