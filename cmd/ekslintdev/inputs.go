@@ -87,7 +87,7 @@ type tableWriter struct {
 	releases []release
 	tables   map[string]map[string][]declaredRange
 	keys     map[string]map[string][]declaredRange // read of inputs without a type, by folder and place
-	bases    map[string]string // the folder that a folder is like, "" for one that is like none
+	bases    map[string]string                     // the folder that a folder is like, "" for one that is like none
 }
 
 func (w *tableWriter) folder(folder string, policies map[string][]declaredRange) {

@@ -36,10 +36,10 @@ type Stub struct {
 	Input func(name string) (instead string, ok bool)
 	// Keys are the keys that the module reads of a place within an input without a type: the
 	// name of the input and a path below it, with a star for each element, such as
-	// "cluster_addons.*". It is empty if they are not known.
+	// "cluster_addons.*". It gives none if they are not known, and is nil if none are of any.
 	Keys func(place string) []string
 	// Key is the key, of those that a place has, that is likely meant by another name; "" if
-	// there is none.
+	// there is none. Without it, one that is spelt like it is.
 	Key func(name string, known []string) string
 }
 
@@ -188,8 +188,8 @@ func (m *Module) nestedInputs(said map[source.Span]bool) {
 				Path: dottedPath(path), Instead: instead, File: at.File, Span: at.Span,
 			})
 		}
-		droppedKeys(value, v.ty, nil, found)
-		if m.call.stub.Keys != nil && untyped(v.ty) {
+		m.call.stub.droppedKeys(value, v.ty, nil, found)
+		if untyped(v.ty) {
 			m.call.stub.unreadKeys(value, name, nil, found)
 		}
 	}
@@ -220,7 +220,7 @@ func dottedPath(path []cty.Value) string {
 }
 
 // droppedKeys finds the keys of objects that a type does not have.
-func droppedKeys(v cty.Value, ty cty.Type, path []cty.Value, found func(path []cty.Value, instead string)) {
+func (s *Stub) droppedKeys(v cty.Value, ty cty.Type, path []cty.Value, found func(path []cty.Value, instead string)) {
 	v, _ = unmarked(v)
 	if !v.IsKnown() || v.IsNull() || !v.CanIterateElements() {
 		return
@@ -235,14 +235,22 @@ func droppedKeys(v cty.Value, ty cty.Type, path []cty.Value, found func(path []c
 		case ty.IsObjectType() && key.Type() == cty.String:
 			name := plain(key).AsString()
 			if !ty.HasAttribute(name) {
-				found(at, Nearest(name, slices.Sorted(maps.Keys(ty.AttributeTypes()))))
+				found(at, s.meant(name, slices.Sorted(maps.Keys(ty.AttributeTypes()))))
 				continue
 			}
-			droppedKeys(element, ty.AttributeType(name), at, found)
+			s.droppedKeys(element, ty.AttributeType(name), at, found)
 		case ty.IsCollectionType():
-			droppedKeys(element, ty.ElementType(), at, found)
+			s.droppedKeys(element, ty.ElementType(), at, found)
 		}
 	}
+}
+
+// meant is the key, of those that a place has, that is likely meant by another name.
+func (s *Stub) meant(name string, known []string) string {
+	if s.Key == nil {
+		return Nearest(name, known)
+	}
+	return s.Key(name, known)
 }
 
 // untyped reports whether a type does not tell which keys a value, or each element of one, has.
@@ -256,7 +264,10 @@ func (s *Stub) unreadKeys(v cty.Value, place string, path []cty.Value, found fun
 	if !v.IsKnown() || v.IsNull() || !v.CanIterateElements() || v.Type().IsSetType() {
 		return
 	}
-	keys := s.Keys(place)
+	var keys []string
+	if s.Keys != nil {
+		keys = s.Keys(place)
+	}
 	named := len(keys) > 0 && (v.Type().IsObjectType() || v.Type().IsMapType())
 	for it := v.ElementIterator(); it.Next(); {
 		key, element := it.Element()
@@ -265,7 +276,7 @@ func (s *Stub) unreadKeys(v cty.Value, place string, path []cty.Value, found fun
 		case !named:
 			s.unreadKeys(element, place+".*", at, found)
 		case !slices.Contains(keys, plain(key).AsString()):
-			found(at, s.Key(plain(key).AsString(), keys))
+			found(at, s.meant(plain(key).AsString(), keys))
 		default:
 			s.unreadKeys(element, place+"."+plain(key).AsString(), at, found)
 		}

@@ -40,8 +40,10 @@ var renamedKeys = map[string]map[string][]string{
 		"resolve_conflicts_on_create": {"resolve_conflicts"}, "resolve_conflicts_on_update": {"resolve_conflicts"},
 		"root_encrypted": {"block_device_mappings"}, "root_volume_size": {"block_device_mappings"}, "root_volume_type": {"block_device_mappings"},
 		"version": {"addon_version", "cluster_version"}, "kubernetes_version": {"cluster_version"}, "subnets": {"subnet_ids"},
+		"release_version": {"ami_release_version"}, "taint": {"taints"}, "node_group_name": {"name"}, "name": {"identity_provider_config_name"},
 		"most_recent_version": {"most_recent"}, "create_role": {"create_iam_role"},
 	},
+	"aws-ia/eks-blueprints-addons/aws": {"version": {"chart_version", "addon_version"}, "helm_version": {"chart_version"}},
 }
 
 // key is the key, of those that a place has, that is meant by another name; "" if there is
