@@ -283,7 +283,12 @@ var samples = map[string][]string{
 	"association_defaults":   {`{}`, `{ namespace = "n", service_account = "sa", cluster_name = "demo" }`},
 	"additional_policy_arns": {`{ extra = aws_iam_policy.p.arn }`}, "role_policies": {`{ extra = aws_iam_policy.p.arn }`}, "iam_role_policies": {`{ extra = aws_iam_policy.p.arn }`},
 	"set": {`[{ name = "a.b", value = "c" }]`}, "values": {`[yamlencode({ a = 1 })]`, `["x: ${var.unknown}"]`}, "chart": {`"demo"`}, "chart_version": {`"1.2.3"`}, "repository": {`"https://example.com"`},
-	"irsa_oidc_provider_arn":                                   {`aws_iam_openid_connect_provider.o.arn`, `"arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A"`},
+	"irsa_oidc_provider_arn": {`aws_iam_openid_connect_provider.o.arn`, `"arn:aws:iam::123456789012:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/A"`},
+	"terraform-aws-modules/vpc/aws endpoints": {
+		`{ s3 = { service = "s3", service_type = "Gateway", route_table_ids = ["rtb-1"] }, ecr_api = { service = "ecr.api", private_dns_enabled = true, subnet_ids = ["subnet-9"], security_group_ids = ["sg-9"] } }`,
+		`{ sts = { service = "sts", policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "*", Resource = "*", Principal = "*" }] }), tags = { Name = "own" } }, none = { create = false, service_name = "x" } }`,
+	},
+	"terraform-aws-modules/vpc/aws security_group_rules":       {`{ https = { cidr_blocks = ["10.0.0.0/8"], description = "x" }, any = { type = "egress", protocol = "-1", from_port = 0, to_port = 0, cidr_blocks = ["0.0.0.0/0"] } }`},
 	"terraform-aws-modules/ec2-instance/aws root_block_device": {`[{ encrypted = true, volume_size = 50, kms_key_id = aws_kms_key.k.arn }]`},
 	"terraform-aws-modules/ec2-instance/aws ebs_block_device":  {`[{ device_name = "/dev/sdf", encrypted = true }, { device_name = "/dev/sdg", snapshot_id = "snap-1" }]`},
 	"terraform-aws-modules/ec2-instance/aws ebs_volumes":       {`{ "/dev/sdf" = { size = 5, encrypted = true }, "/dev/sdg" = { kms_key_id = aws_kms_key.k.arn } }`},

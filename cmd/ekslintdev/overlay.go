@@ -3,6 +3,7 @@ package main
 import (
 	"io/fs"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"testing/fstest"
@@ -21,6 +22,23 @@ func newOverlay(below fs.FS, files map[string][]byte) fs.FS {
 type overlay struct {
 	below fs.FS
 	above fstest.MapFS
+}
+
+// clusterID reads the ID of the cluster of a module.
+var clusterID = regexp.MustCompile(`\baws_eks_cluster\.this\[0\]\.id\b`)
+
+// ReadFile implements [fs.ReadFileFS]. Sources that read the ID of a cluster read its name
+// instead: it is the same, but nothing says so before the cluster is there, and stubs read
+// the name so that more is known.
+func (o *overlay) ReadFile(name string) ([]byte, error) {
+	if file := o.above[name]; file != nil {
+		return file.Data, nil
+	}
+	data, err := fs.ReadFile(o.below, name)
+	if err != nil || path.Ext(name) != ".tf" {
+		return data, err
+	}
+	return clusterID.ReplaceAll(data, []byte("aws_eks_cluster.this[0].name")), nil
 }
 
 // Open implements [fs.FS].

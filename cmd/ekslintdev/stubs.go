@@ -141,8 +141,9 @@ func (r *stubRun) module(m modules.Module, c checkout) {
 		if r.only != "" && name != r.only && (r.only != m.Name || folder != ".") {
 			continue
 		}
+		outputs := r.outputs(path.Join(c.dir, folder))
 		for i := range r.callers {
-			text := newGenerator(m, folder, c.version.String(), i).caller()
+			text := withOutputs(newGenerator(m, folder, c.version.String(), i).caller(), outputs)
 			r.compare(name, fmt.Sprintf("caller %d of %s %s", i, name, c.version), map[string][]byte{"caller/main.tf": []byte(text)}, "caller")
 		}
 	}
@@ -160,6 +161,44 @@ func (r *stubRun) module(m modules.Module, c checkout) {
 			}
 		}
 	}
+}
+
+var declaredOutput = regexp.MustCompile(`(?m)^output "([^"]+)"`)
+
+// outputs are the names of the outputs that a folder declares.
+func (r *stubRun) outputs(dir string) map[string]bool {
+	names, err := fs.Glob(r.sources, dir+"/*.tf")
+	if err != nil {
+		return nil
+	}
+	outputs := map[string]bool{}
+	for _, name := range names {
+		data, err := fs.ReadFile(r.sources, name)
+		if err != nil {
+			continue
+		}
+		for _, match := range declaredOutput.FindAllSubmatch(data, -1) {
+			outputs[string(match[1])] = true
+		}
+	}
+	return outputs
+}
+
+var readOutput = regexp.MustCompile(`\bmodule\.m\.([a-z0-9_]+)`)
+
+// withOutputs leaves out of a caller the resources that read an output that the release does
+// not have, since Terraform would refuse them.
+func withOutputs(caller string, outputs map[string]bool) string {
+	kept := &strings.Builder{}
+	for i, block := range strings.Split(caller, "\nresource ") {
+		if i > 0 {
+			block = "\nresource " + block
+		}
+		if !slices.ContainsFunc(readOutput.FindAllStringSubmatch(block, -1), func(match []string) bool { return !outputs[match[1]] }) {
+			kept.WriteString(block)
+		}
+	}
+	return kept.String()
 }
 
 var localSource = regexp.MustCompile(`(?m)^(\s*source\s*=\s*)"(\.\.?/[^"]*)"`)

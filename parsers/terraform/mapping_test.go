@@ -389,17 +389,6 @@ resource "aws_launch_template" "t" {
 	}
 }
 
-func TestPolicyThatIsNoText(t *testing.T) {
-	for _, value := range []string{"[]", "true", "1", "{ a = 1 }", "tolist(null)"} {
-		t.Run(value, func(t *testing.T) {
-			root := evaluated(t, ".", map[string]string{"main.tf": "resource \"aws_iam_policy\" \"p\" {\n policy = " + value + "\n}"}, Options{})
-			if policy := root.Map(0).AWS.IAMPolicies[0]; policy.Statements != nil {
-				t.Errorf("the statements are %v", policy.Statements)
-			}
-		})
-	}
-}
-
 func TestScalingGroupNamesItsLaunchConfiguration(t *testing.T) {
 	root := evaluated(t, ".", map[string]string{"main.tf": `
 resource "aws_launch_configuration" "nodes" {

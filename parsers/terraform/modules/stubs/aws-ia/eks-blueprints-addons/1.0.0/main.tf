@@ -153,7 +153,7 @@ module "argo_rollouts" {
   namespace        = try(var.argo_rollouts.namespace, "argo-rollouts")
   create_namespace = try(var.argo_rollouts.create_namespace, true)
   chart            = try(var.argo_rollouts.chart, "argo-rollouts")
-  chart_version    = try(var.argo_rollouts.chart_version, var.since_1_24_3 ? "2.34.3" : var.own_settings)
+  chart_version    = try(var.argo_rollouts.chart_version, var.since_1_16_0 ? "2.34.3" : var.since_1_5_0 ? "2.31.3" : "2.22.3")
   repository       = try(var.argo_rollouts.repository, "https://argoproj.github.io/argo-helm")
   values           = try(var.argo_rollouts.values, [])
   set              = try(var.argo_rollouts.set, [])
@@ -171,7 +171,7 @@ module "argocd" {
   namespace        = try(var.argocd.namespace, "argocd")
   create_namespace = try(var.argocd.create_namespace, true)
   chart            = try(var.argocd.chart, "argo-cd")
-  chart_version    = try(var.argocd.chart_version, var.since_1_24_3 ? "5.55.0" : var.own_settings)
+  chart_version    = try(var.argocd.chart_version, var.since_1_16_0 ? "5.55.0" : var.since_1_5_0 ? "5.42.1" : "5.29.1")
   repository       = try(var.argocd.repository, "https://argoproj.github.io/argo-helm")
   values           = try(var.argocd.values, [])
   set              = try(var.argocd.set, [])
@@ -189,10 +189,10 @@ module "aws_cloudwatch_metrics" {
   namespace        = local.aws_cloudwatch_metrics_namespace
   create_namespace = try(var.aws_cloudwatch_metrics.create_namespace, true)
   chart            = try(var.aws_cloudwatch_metrics.chart, "aws-cloudwatch-metrics")
-  chart_version    = try(var.aws_cloudwatch_metrics.chart_version, var.since_1_24_3 ? "0.0.10" : var.own_settings)
+  chart_version    = try(var.aws_cloudwatch_metrics.chart_version, var.since_1_16_0 ? "0.0.10" : "0.0.9")
   repository       = try(var.aws_cloudwatch_metrics.repository, "https://aws.github.io/eks-charts")
   values           = try(var.aws_cloudwatch_metrics.values, [])
-  set              = concat([{ name = var.own_settings, value = "" }], try(var.aws_cloudwatch_metrics.set, []))
+  set              = concat([{ name = "clusterName", value = local.cluster_name }, { name = "serviceAccount.name", value = local.aws_cloudwatch_metrics_service_account }], try(var.aws_cloudwatch_metrics.set, []))
   set_sensitive    = try(var.aws_cloudwatch_metrics.set_sensitive, [])
   tags             = var.tags
 
@@ -210,6 +210,7 @@ module "aws_cloudwatch_metrics" {
   oidc_providers = {
     this = { provider_arn = local.oidc_provider_arn, service_account = local.aws_cloudwatch_metrics_service_account }
   }
+  set_irsa_names = ["serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn"]
 }
 
 module "aws_efs_csi_driver" {
@@ -222,10 +223,10 @@ module "aws_efs_csi_driver" {
   namespace        = local.aws_efs_csi_driver_namespace
   create_namespace = try(var.aws_efs_csi_driver.create_namespace, false)
   chart            = try(var.aws_efs_csi_driver.chart, "aws-efs-csi-driver")
-  chart_version    = try(var.aws_efs_csi_driver.chart_version, var.since_1_24_3 ? "2.5.6" : var.own_settings)
+  chart_version    = try(var.aws_efs_csi_driver.chart_version, var.since_1_16_0 ? "2.5.6" : var.since_1_5_0 ? "2.4.8" : "2.4.1")
   repository       = try(var.aws_efs_csi_driver.repository, "https://kubernetes-sigs.github.io/aws-efs-csi-driver/")
   values           = try(var.aws_efs_csi_driver.values, [])
-  set              = concat([{ name = var.own_settings, value = "" }], try(var.aws_efs_csi_driver.set, []))
+  set              = concat([{ name = "controller.serviceAccount.name", value = local.aws_efs_csi_driver_controller_service_account }, { name = "node.serviceAccount.name", value = local.aws_efs_csi_driver_node_service_account }], try(var.aws_efs_csi_driver.set, []))
   set_sensitive    = try(var.aws_efs_csi_driver.set_sensitive, [])
   tags             = var.tags
 
@@ -245,6 +246,7 @@ module "aws_efs_csi_driver" {
     controller = { provider_arn = local.oidc_provider_arn, service_account = local.aws_efs_csi_driver_controller_service_account }
     node       = { provider_arn = local.oidc_provider_arn, service_account = local.aws_efs_csi_driver_node_service_account }
   }
+  set_irsa_names = ["controller.serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn", "node.serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn"]
 }
 
 module "aws_for_fluentbit" {
@@ -257,10 +259,13 @@ module "aws_for_fluentbit" {
   namespace        = local.aws_for_fluentbit_namespace
   create_namespace = try(var.aws_for_fluentbit.create_namespace, false)
   chart            = try(var.aws_for_fluentbit.chart, "aws-for-fluent-bit")
-  chart_version    = try(var.aws_for_fluentbit.chart_version, var.since_1_24_3 ? "0.1.32" : var.own_settings)
+  chart_version    = try(var.aws_for_fluentbit.chart_version, var.since_1_16_0 ? "0.1.32" : var.since_1_8_0 ? "0.1.30" : var.since_1_5_0 ? "0.1.28" : "0.1.24")
   repository       = try(var.aws_for_fluentbit.repository, "https://aws.github.io/eks-charts")
   values           = try(var.aws_for_fluentbit.values, [])
-  set              = concat([{ name = var.own_settings, value = "" }], try(var.aws_for_fluentbit.set, []))
+  set              = concat([{ name = "serviceAccount.name", value = local.aws_for_fluentbit_service_account }],
+    var.since_1_2_1 ? [{ name = "cloudWatch.region", value = local.region }] : [],
+    var.since_1_5_1 ? [{ name = "cloudWatchLogs.logGroupName", value = var.own_settings }, { name = "cloudWatchLogs.logGroupTemplate", value = "" }, { name = "cloudWatchLogs.autoCreateGroup", value = false }] : [],
+    var.since_1_2_1 ? [{ name = "cloudWatchLogs.region", value = local.region }] : [], try(var.aws_for_fluentbit.set, []))
   set_sensitive    = try(var.aws_for_fluentbit.set_sensitive, [])
   tags             = var.tags
 
@@ -279,6 +284,7 @@ module "aws_for_fluentbit" {
   oidc_providers = {
     this = { provider_arn = local.oidc_provider_arn, service_account = local.aws_for_fluentbit_service_account }
   }
+  set_irsa_names = ["serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn"]
 }
 
 module "aws_fsx_csi_driver" {
@@ -291,10 +297,10 @@ module "aws_fsx_csi_driver" {
   namespace        = local.aws_fsx_csi_driver_namespace
   create_namespace = try(var.aws_fsx_csi_driver.create_namespace, false)
   chart            = try(var.aws_fsx_csi_driver.chart, "aws-fsx-csi-driver")
-  chart_version    = try(var.aws_fsx_csi_driver.chart_version, var.since_1_24_3 ? "1.9.0" : var.own_settings)
+  chart_version    = try(var.aws_fsx_csi_driver.chart_version, var.since_1_16_0 ? "1.9.0" : var.since_1_5_0 ? "1.7.0" : "1.6.0")
   repository       = try(var.aws_fsx_csi_driver.repository, "https://kubernetes-sigs.github.io/aws-fsx-csi-driver/")
   values           = try(var.aws_fsx_csi_driver.values, [])
-  set              = concat([{ name = var.own_settings, value = "" }], try(var.aws_fsx_csi_driver.set, []))
+  set              = concat([{ name = "controller.serviceAccount.name", value = local.aws_fsx_csi_driver_controller_service_account }, { name = "node.serviceAccount.name", value = local.aws_fsx_csi_driver_node_service_account }], try(var.aws_fsx_csi_driver.set, []))
   set_sensitive    = try(var.aws_fsx_csi_driver.set_sensitive, [])
   tags             = var.tags
 
@@ -314,6 +320,7 @@ module "aws_fsx_csi_driver" {
     controller = { provider_arn = local.oidc_provider_arn, service_account = local.aws_fsx_csi_driver_controller_service_account }
     node       = { provider_arn = local.oidc_provider_arn, service_account = local.aws_fsx_csi_driver_node_service_account }
   }
+  set_irsa_names = ["controller.serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn", "node.serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn"]
 }
 
 module "aws_load_balancer_controller" {
@@ -326,10 +333,10 @@ module "aws_load_balancer_controller" {
   namespace        = local.aws_load_balancer_controller_namespace
   create_namespace = try(var.aws_load_balancer_controller.create_namespace, false)
   chart            = try(var.aws_load_balancer_controller.chart, "aws-load-balancer-controller")
-  chart_version    = try(var.aws_load_balancer_controller.chart_version, var.since_1_24_3 ? "1.7.1" : var.own_settings)
+  chart_version    = try(var.aws_load_balancer_controller.chart_version, var.since_1_16_0 ? "1.7.1" : var.since_1_6_0 ? "1.6.0" : var.since_1_5_0 ? "1.5.5" : "1.4.8")
   repository       = try(var.aws_load_balancer_controller.repository, "https://aws.github.io/eks-charts")
   values           = try(var.aws_load_balancer_controller.values, [])
-  set              = concat([{ name = var.own_settings, value = "" }], try(var.aws_load_balancer_controller.set, []))
+  set              = concat([{ name = "serviceAccount.name", value = local.aws_load_balancer_controller_service_account }, { name = "clusterName", value = local.cluster_name }], try(var.aws_load_balancer_controller.set, []))
   set_sensitive    = try(var.aws_load_balancer_controller.set_sensitive, [])
   tags             = var.tags
 
@@ -348,6 +355,7 @@ module "aws_load_balancer_controller" {
   oidc_providers = {
     this = { provider_arn = local.oidc_provider_arn, service_account = local.aws_load_balancer_controller_service_account }
   }
+  set_irsa_names = ["serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn"]
 }
 
 module "aws_node_termination_handler" {
@@ -360,10 +368,10 @@ module "aws_node_termination_handler" {
   namespace        = local.aws_node_termination_handler_namespace
   create_namespace = try(var.aws_node_termination_handler.create_namespace, true)
   chart            = try(var.aws_node_termination_handler.chart, "aws-node-termination-handler")
-  chart_version    = try(var.aws_node_termination_handler.chart_version, var.since_1_24_3 ? "0.21.0" : var.own_settings)
+  chart_version    = try(var.aws_node_termination_handler.chart_version, "0.21.0")
   repository       = try(var.aws_node_termination_handler.repository, "https://aws.github.io/eks-charts")
   values           = try(var.aws_node_termination_handler.values, [])
-  set              = concat([{ name = var.own_settings, value = "" }], try(var.aws_node_termination_handler.set, []))
+  set              = concat([{ name = "serviceAccount.name", value = local.aws_node_termination_handler_service_account }, { name = "awsRegion", value = local.region }, { name = "queueURL", value = module.aws_node_termination_handler_sqs.queue_url }, { name = "enableSqsTerminationDraining", value = true }], try(var.aws_node_termination_handler.set, []))
   set_sensitive    = try(var.aws_node_termination_handler.set_sensitive, [])
   tags             = var.tags
 
@@ -382,6 +390,7 @@ module "aws_node_termination_handler" {
   oidc_providers = {
     this = { provider_arn = local.oidc_provider_arn, service_account = local.aws_node_termination_handler_service_account }
   }
+  set_irsa_names = ["serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn"]
 }
 
 module "aws_privateca_issuer" {
@@ -394,10 +403,10 @@ module "aws_privateca_issuer" {
   namespace        = local.aws_privateca_issuer_namespace
   create_namespace = try(var.aws_privateca_issuer.create_namespace, false)
   chart            = try(var.aws_privateca_issuer.chart, "aws-privateca-issuer")
-  chart_version    = try(var.aws_privateca_issuer.chart_version, var.since_1_24_3 ? "v1.2.7" : var.own_settings)
+  chart_version    = try(var.aws_privateca_issuer.chart_version, var.since_1_16_0 ? "v1.2.7" : "v1.2.5")
   repository       = try(var.aws_privateca_issuer.repository, "https://cert-manager.github.io/aws-privateca-issuer")
   values           = try(var.aws_privateca_issuer.values, [])
-  set              = concat([{ name = var.own_settings, value = "" }], try(var.aws_privateca_issuer.set, []))
+  set              = concat([{ name = "serviceAccount.name", value = local.aws_privateca_issuer_service_account }], try(var.aws_privateca_issuer.set, []))
   set_sensitive    = try(var.aws_privateca_issuer.set_sensitive, [])
   tags             = var.tags
 
@@ -416,6 +425,7 @@ module "aws_privateca_issuer" {
   oidc_providers = {
     controller = { provider_arn = local.oidc_provider_arn, service_account = local.aws_privateca_issuer_service_account }
   }
+  set_irsa_names = ["serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn"]
 }
 
 module "cert_manager" {
@@ -428,10 +438,11 @@ module "cert_manager" {
   namespace        = local.cert_manager_namespace
   create_namespace = try(var.cert_manager.create_namespace, true)
   chart            = try(var.cert_manager.chart, "cert-manager")
-  chart_version    = try(var.cert_manager.chart_version, var.since_1_24_3 ? "v1.14.3" : var.own_settings)
+  chart_version    = try(var.cert_manager.chart_version, var.since_1_16_0 ? "v1.14.3" : var.since_1_5_0 ? "v1.12.3" : "v1.11.1")
   repository       = try(var.cert_manager.repository, "https://charts.jetstack.io")
   values           = try(var.cert_manager.values, [])
-  set              = concat([{ name = var.own_settings, value = "" }], try(var.cert_manager.set, []))
+  set              = concat([{ name = "installCRDs", value = true }],
+    var.since_1_9_2 ? [{ name = "serviceAccount.name", value = local.cert_manager_service_account }] : [], try(var.cert_manager.set, []))
   set_sensitive    = try(var.cert_manager.set_sensitive, [])
   tags             = var.tags
 
@@ -450,6 +461,7 @@ module "cert_manager" {
   oidc_providers = {
     this = { provider_arn = local.oidc_provider_arn, service_account = local.cert_manager_service_account }
   }
+  set_irsa_names = ["serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn"]
 }
 
 module "cluster_autoscaler" {
@@ -462,10 +474,10 @@ module "cluster_autoscaler" {
   namespace        = local.cluster_autoscaler_namespace
   create_namespace = try(var.cluster_autoscaler.create_namespace, false)
   chart            = try(var.cluster_autoscaler.chart, "cluster-autoscaler")
-  chart_version    = try(var.cluster_autoscaler.chart_version, var.since_1_24_3 ? "9.35.0" : var.own_settings)
+  chart_version    = try(var.cluster_autoscaler.chart_version, var.since_1_16_0 ? "9.35.0" : var.since_1_5_0 ? "9.29.1" : "9.29.0")
   repository       = try(var.cluster_autoscaler.repository, "https://kubernetes.github.io/autoscaler")
   values           = try(var.cluster_autoscaler.values, [])
-  set              = concat([{ name = var.own_settings, value = "" }], try(var.cluster_autoscaler.set, []))
+  set              = concat([{ name = "awsRegion", value = local.region }, { name = "autoDiscovery.clusterName", value = local.cluster_name }, { name = "image.tag", value = var.own_settings }, { name = "rbac.serviceAccount.name", value = local.cluster_autoscaler_service_account }], try(var.cluster_autoscaler.set, []))
   set_sensitive    = try(var.cluster_autoscaler.set_sensitive, [])
   tags             = var.tags
 
@@ -484,6 +496,7 @@ module "cluster_autoscaler" {
   oidc_providers = {
     this = { provider_arn = local.oidc_provider_arn, service_account = local.cluster_autoscaler_service_account }
   }
+  set_irsa_names = ["rbac.serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn"]
 }
 
 module "external_dns" {
@@ -496,10 +509,10 @@ module "external_dns" {
   namespace        = local.external_dns_namespace
   create_namespace = try(var.external_dns.create_namespace, true)
   chart            = try(var.external_dns.chart, "external-dns")
-  chart_version    = try(var.external_dns.chart_version, var.since_1_24_3 ? "1.14.3" : var.own_settings)
+  chart_version    = try(var.external_dns.chart_version, var.since_1_16_0 ? "1.14.3" : var.since_1_5_0 ? "1.13.0" : "1.12.2")
   repository       = try(var.external_dns.repository, "https://kubernetes-sigs.github.io/external-dns/")
   values           = try(var.external_dns.values, [var.own_settings])
-  set              = concat([{ name = var.own_settings, value = "" }], try(var.external_dns.set, []))
+  set              = concat([{ name = "serviceAccount.name", value = local.external_dns_service_account }], try(var.external_dns.set, []))
   set_sensitive    = try(var.external_dns.set_sensitive, [])
   tags             = var.tags
 
@@ -518,6 +531,7 @@ module "external_dns" {
   oidc_providers = {
     this = { provider_arn = local.oidc_provider_arn, service_account = local.external_dns_service_account }
   }
+  set_irsa_names = ["serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn"]
 }
 
 module "external_secrets" {
@@ -530,10 +544,11 @@ module "external_secrets" {
   namespace        = local.external_secrets_namespace
   create_namespace = try(var.external_secrets.create_namespace, true)
   chart            = try(var.external_secrets.chart, "external-secrets")
-  chart_version    = try(var.external_secrets.chart_version, var.since_1_24_3 ? "0.9.13" : var.own_settings)
+  chart_version    = try(var.external_secrets.chart_version, var.since_1_16_0 ? "0.9.13" : var.since_1_5_0 ? "0.9.1" : "0.8.1")
   repository       = try(var.external_secrets.repository, "https://charts.external-secrets.io")
   values           = try(var.external_secrets.values, [])
-  set              = concat([{ name = var.own_settings, value = "" }], try(var.external_secrets.set, []))
+  set              = concat([{ name = "serviceAccount.name", value = local.external_secrets_service_account }],
+    var.since_1_16_1 ? [{ name = "webhook.port", value = var.enable_eks_fargate ? "9443" : "10250" }] : [], try(var.external_secrets.set, []))
   set_sensitive    = try(var.external_secrets.set_sensitive, [])
   tags             = var.tags
 
@@ -552,6 +567,7 @@ module "external_secrets" {
   oidc_providers = {
     this = { provider_arn = local.oidc_provider_arn, service_account = local.external_secrets_service_account }
   }
+  set_irsa_names = ["serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn"]
 }
 
 module "gatekeeper" {
@@ -564,7 +580,7 @@ module "gatekeeper" {
   namespace        = try(var.gatekeeper.namespace, "gatekeeper-system")
   create_namespace = try(var.gatekeeper.create_namespace, true)
   chart            = try(var.gatekeeper.chart, "gatekeeper")
-  chart_version    = try(var.gatekeeper.chart_version, var.since_1_24_3 ? "3.15.0" : var.own_settings)
+  chart_version    = try(var.gatekeeper.chart_version, var.since_1_16_0 ? "3.15.0" : "3.12.0")
   repository       = try(var.gatekeeper.repository, "https://open-policy-agent.github.io/gatekeeper/charts")
   values           = try(var.gatekeeper.values, [])
   set              = try(var.gatekeeper.set, [])
@@ -582,7 +598,7 @@ module "karpenter" {
   namespace        = local.karpenter_namespace
   create_namespace = try(var.karpenter.create_namespace, true)
   chart            = try(var.karpenter.chart, "karpenter")
-  chart_version    = try(var.karpenter.chart_version, var.since_1_24_3 ? "0.37.0" : var.own_settings)
+  chart_version    = try(var.karpenter.chart_version, var.since_1_16_4 ? "0.37.0" : var.since_1_16_0 ? "0.35.0" : var.since_1_10_0 ? "v0.32.1" : var.since_1_7_2 ? "v0.30.0" : var.since_1_5_0 ? "v0.29.2" : "v0.27.2")
   repository       = try(var.karpenter.repository, "oci://public.ecr.aws/karpenter")
   values           = try(var.karpenter.values, [])
   set              = concat([{ name = var.own_settings, value = "" }], try(var.karpenter.set, []))
@@ -616,7 +632,7 @@ module "metrics_server" {
   namespace        = try(var.metrics_server.namespace, "kube-system")
   create_namespace = try(var.metrics_server.create_namespace, false)
   chart            = try(var.metrics_server.chart, "metrics-server")
-  chart_version    = try(var.metrics_server.chart_version, var.since_1_24_3 ? "3.12.0" : var.own_settings)
+  chart_version    = try(var.metrics_server.chart_version, var.since_1_16_0 ? "3.12.0" : var.since_1_5_0 ? "3.11.0" : "3.10.0")
   repository       = try(var.metrics_server.repository, "https://kubernetes-sigs.github.io/metrics-server/")
   values           = try(var.metrics_server.values, [])
   set              = try(var.metrics_server.set, [])
@@ -634,7 +650,7 @@ module "secrets_store_csi_driver_provider_aws" {
   namespace        = try(var.secrets_store_csi_driver_provider_aws.namespace, "kube-system")
   create_namespace = try(var.secrets_store_csi_driver_provider_aws.create_namespace, false)
   chart            = try(var.secrets_store_csi_driver_provider_aws.chart, "secrets-store-csi-driver-provider-aws")
-  chart_version    = try(var.secrets_store_csi_driver_provider_aws.chart_version, var.since_1_24_3 ? "0.3.6" : var.own_settings)
+  chart_version    = try(var.secrets_store_csi_driver_provider_aws.chart_version, var.since_1_16_0 ? "0.3.6" : var.since_1_5_0 ? "0.3.4" : "0.3.2")
   repository       = try(var.secrets_store_csi_driver_provider_aws.repository, "https://aws.github.io/secrets-store-csi-driver-provider-aws")
   values           = try(var.secrets_store_csi_driver_provider_aws.values, [])
   set              = try(var.secrets_store_csi_driver_provider_aws.set, [])
@@ -652,10 +668,10 @@ module "velero" {
   namespace        = local.velero_namespace
   create_namespace = try(var.velero.create_namespace, true)
   chart            = try(var.velero.chart, "velero")
-  chart_version    = try(var.velero.chart_version, var.since_1_24_3 ? "3.2.0" : var.own_settings)
+  chart_version    = try(var.velero.chart_version, var.since_1_5_0 ? "3.2.0" : "3.1.6")
   repository       = try(var.velero.repository, "https://vmware-tanzu.github.io/helm-charts/")
   values           = try(var.velero.values, [])
-  set              = concat([{ name = var.own_settings, value = "" }], try(var.velero.set, []))
+  set              = concat([{ name = "initContainers", value = var.own_settings }, { name = "serviceAccount.server.name", value = local.velero_service_account }, { name = "configuration.provider", value = "aws" }, { name = "configuration.backupStorageLocation.prefix", value = var.own_settings }, { name = "configuration.backupStorageLocation.bucket", value = var.own_settings }, { name = "configuration.backupStorageLocation.config.region", value = local.region }, { name = "configuration.volumeSnapshotLocation.config.region", value = local.region }, { name = "credentials.useSecret", value = false }], try(var.velero.set, []))
   set_sensitive    = try(var.velero.set_sensitive, [])
   tags             = var.tags
 
@@ -674,6 +690,7 @@ module "velero" {
   oidc_providers = {
     controller = { provider_arn = local.oidc_provider_arn, service_account = local.velero_service_account }
   }
+  set_irsa_names = ["serviceAccount.server.annotations.eks\\.amazonaws\\.com/role-arn"]
 }
 
 module "aws_gateway_api_controller" {
@@ -686,10 +703,10 @@ module "aws_gateway_api_controller" {
   namespace        = local.aws_gateway_api_controller_namespace
   create_namespace = try(var.aws_gateway_api_controller.create_namespace, true)
   chart            = try(var.aws_gateway_api_controller.chart, "aws-gateway-controller-chart")
-  chart_version    = try(var.aws_gateway_api_controller.chart_version, var.since_1_24_3 ? "v0.0.18" : var.own_settings)
+  chart_version    = try(var.aws_gateway_api_controller.chart_version, var.since_1_16_0 ? "v0.0.18" : var.since_1_8_0 ? "v0.0.16" : var.since_1_5_0 ? "v0.0.15" : "v0.0.12")
   repository       = try(var.aws_gateway_api_controller.repository, "oci://public.ecr.aws/aws-application-networking-k8s")
   values           = try(var.aws_gateway_api_controller.values, [])
-  set              = concat([{ name = var.own_settings, value = "" }], try(var.aws_gateway_api_controller.set, []))
+  set              = concat([{ name = "serviceAccount.name", value = local.aws_gateway_api_controller_service_account }, { name = "awsRegion", value = local.region }, { name = "awsAccountId", value = local.account_id }], try(var.aws_gateway_api_controller.set, []))
   set_sensitive    = try(var.aws_gateway_api_controller.set_sensitive, [])
   tags             = var.tags
 
@@ -708,4 +725,5 @@ module "aws_gateway_api_controller" {
   oidc_providers = {
     this = { provider_arn = local.oidc_provider_arn, service_account = local.aws_gateway_api_controller_service_account }
   }
+  set_irsa_names = ["serviceAccount.annotations.eks\\.amazonaws\\.com/role-arn"]
 }

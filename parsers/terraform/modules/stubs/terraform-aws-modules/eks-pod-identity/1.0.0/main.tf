@@ -160,6 +160,7 @@ resource "aws_iam_role_policy_attachment" "aws_cloudwatch_observability" {
 
 resource "aws_eks_pod_identity_association" "this" {
   for_each             = { for key, given in var.associations : key => given if var.create }
+  region               = var.region
   cluster_name         = try(coalesce(try(each.value.cluster_name, null), try(var.association_defaults.cluster_name, null)))
   namespace            = try(coalesce(try(each.value.namespace, null), try(var.association_defaults.namespace, null)))
   service_account      = try(coalesce(try(each.value.service_account, null), try(var.association_defaults.service_account, null)))

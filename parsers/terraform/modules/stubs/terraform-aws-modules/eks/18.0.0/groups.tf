@@ -6,7 +6,7 @@ locals {
   cluster_group_name   = coalesce(var.cluster_security_group_name, "${var.cluster_name}-cluster")
   node_group_name      = coalesce(var.node_security_group_name, "${var.cluster_name}-node")
   cluster_group        = local.create_cluster_group ? aws_security_group.cluster[0].id : var.cluster_security_group_id
-  node_group           = local.create_node_group ? aws_security_group.node[0].id : var.node_security_group_id
+  node_group           = var.since_18_5_1 ? local.create_node_group ? aws_security_group.node[0].id : var.node_security_group_id : try(aws_security_group.node[0].id, "")
 
   cluster_rules = { for name, rule in {
     ingress_nodes_443    = { type = "ingress", protocol = "tcp", from_port = 443, to_port = 443, source_node_security_group = true, description = "Node groups to cluster API" }

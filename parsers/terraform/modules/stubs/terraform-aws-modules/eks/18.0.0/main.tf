@@ -142,7 +142,7 @@ resource "aws_iam_openid_connect_provider" "oidc_provider" {
   count           = local.create && var.enable_irsa && local.on_aws ? 1 : 0
   url             = aws_eks_cluster.this[0].identity[0].oidc[0].issuer
   client_id_list  = distinct(compact(concat(["sts.${var.since_20_0_0 ? "amazonaws.com" : local.suffix}"], var.openid_connect_audiences)))
-  thumbprint_list = concat(data.tls_certificate.this[0].certificates[*].sha1_fingerprint, var.custom_oidc_thumbprints)
+  thumbprint_list = concat(var.since_18_31_1 ? data.tls_certificate.this[0].certificates[*].sha1_fingerprint : [data.tls_certificate.this[0].certificates[0].sha1_fingerprint], var.custom_oidc_thumbprints)
   tags            = merge({ Name = "${var.cluster_name}-eks-irsa" }, var.tags)
 }
 
@@ -158,7 +158,7 @@ resource "aws_eks_identity_provider_config" "this" {
 
   oidc {
     client_id       = each.value.client_id
-    issuer_url      = try(each.value.issuer_url, local.own_issuer)
+    issuer_url      = var.since_18_27_0 ? try(each.value.issuer_url, local.own_issuer) : each.value.issuer_url
     groups_claim    = lookup(each.value, "groups_claim", null)
     groups_prefix   = lookup(each.value, "groups_prefix", null)
     username_claim  = lookup(each.value, "username_claim", null)

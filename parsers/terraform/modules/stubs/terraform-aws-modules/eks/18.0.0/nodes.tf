@@ -19,7 +19,7 @@ module "fargate_profile" {
   source   = "./modules/fargate-profile"
   for_each = { for name, given in var.fargate_profiles : name => given if var.create && local.on_aws }
 
-  create                        = try(each.value.create, true)
+  create                        = var.since_18_5_0 ? try(each.value.create, true) : true
   cluster_name                  = time_sleep.this[0].triggers["cluster_name"]
   cluster_ip_family             = var.cluster_ip_family
   name                          = try(each.value.name, each.key)
@@ -43,9 +43,9 @@ module "eks_managed_node_group" {
   source   = "./modules/eks-managed-node-group"
   for_each = { for name, given in var.eks_managed_node_groups : name => given if var.create && local.on_aws }
 
-  create          = try(each.value.create, true)
+  create          = var.since_18_5_0 ? try(each.value.create, true) : true
   cluster_name    = time_sleep.this[0].triggers["cluster_name"]
-  cluster_version = try(each.value.cluster_version, var.eks_managed_node_group_defaults.cluster_version, time_sleep.this[0].triggers["cluster_version"])
+  cluster_version = try(each.value.cluster_version, var.eks_managed_node_group_defaults.cluster_version, var.since_18_14_1 ? time_sleep.this[0].triggers["cluster_version"] : var.cluster_version)
   name            = try(each.value.name, each.key)
   use_name_prefix = try(each.value.use_name_prefix, var.eks_managed_node_group_defaults.use_name_prefix, true)
   subnet_ids      = try(each.value.subnet_ids, var.eks_managed_node_group_defaults.subnet_ids, var.subnet_ids)
@@ -102,7 +102,7 @@ module "eks_managed_node_group" {
   iam_role_tags                 = try(each.value.iam_role_tags, var.eks_managed_node_group_defaults.iam_role_tags, {})
 
   vpc_security_group_ids            = compact(concat([local.node_group], try(each.value.vpc_security_group_ids, var.eks_managed_node_group_defaults.vpc_security_group_ids, [])))
-  cluster_primary_security_group_id = try(each.value.attach_cluster_primary_security_group, var.eks_managed_node_group_defaults.attach_cluster_primary_security_group, false) ? aws_eks_cluster.this[0].vpc_config[0].cluster_security_group_id : null
+  cluster_primary_security_group_id = var.since_18_13_0 && try(each.value.attach_cluster_primary_security_group, var.eks_managed_node_group_defaults.attach_cluster_primary_security_group, false) ? aws_eks_cluster.this[0].vpc_config[0].cluster_security_group_id : null
   tags                              = merge(var.tags, try(each.value.tags, var.eks_managed_node_group_defaults.tags, {}))
 
   cluster_security_group_id      = local.cluster_group
@@ -119,10 +119,10 @@ module "self_managed_node_group" {
   source   = "./modules/self-managed-node-group"
   for_each = { for name, given in var.self_managed_node_groups : name => given if var.create }
 
-  create                   = try(each.value.create, true)
-  create_autoscaling_group = try(each.value.create_autoscaling_group, var.self_managed_node_group_defaults.create_autoscaling_group, true)
+  create                   = var.since_18_5_0 ? try(each.value.create, true) : true
+  create_autoscaling_group = var.since_18_21_0 ? try(each.value.create_autoscaling_group, var.self_managed_node_group_defaults.create_autoscaling_group, true) : true
   cluster_name             = time_sleep.this[0].triggers["cluster_name"]
-  cluster_version          = try(each.value.cluster_version, var.self_managed_node_group_defaults.cluster_version, time_sleep.this[0].triggers["cluster_version"])
+  cluster_version          = try(each.value.cluster_version, var.self_managed_node_group_defaults.cluster_version, var.since_18_14_1 ? time_sleep.this[0].triggers["cluster_version"] : var.cluster_version)
   cluster_endpoint         = try(time_sleep.this[0].triggers["cluster_endpoint"], "")
   cluster_auth_base64      = try(time_sleep.this[0].triggers["cluster_certificate_authority_data"], "")
   cluster_service_cidr     = try(time_sleep.this[0].triggers["cluster_service_cidr"], "")
@@ -131,6 +131,9 @@ module "self_managed_node_group" {
   use_name_prefix          = try(each.value.use_name_prefix, var.self_managed_node_group_defaults.use_name_prefix, true)
   subnet_ids               = try(each.value.subnet_ids, var.self_managed_node_group_defaults.subnet_ids, var.subnet_ids)
   enabled_metrics          = try(each.value.enabled_metrics, var.self_managed_node_group_defaults.enabled_metrics, [])
+  metrics_granularity      = try(each.value.metrics_granularity, var.self_managed_node_group_defaults.metrics_granularity, null)
+  health_check_type        = try(each.value.health_check_type, var.self_managed_node_group_defaults.health_check_type, null)
+  target_group_arns        = try(each.value.target_group_arns, var.self_managed_node_group_defaults.target_group_arns, null)
   autoscaling_group_tags   = try(each.value.autoscaling_group_tags, var.self_managed_node_group_defaults.autoscaling_group_tags, {})
 
   use_mixed_instances_policy = try(each.value.use_mixed_instances_policy, var.self_managed_node_group_defaults.use_mixed_instances_policy, false)
@@ -176,7 +179,7 @@ module "self_managed_node_group" {
   iam_role_arn                  = try(each.value.iam_role_arn, var.self_managed_node_group_defaults.iam_role_arn, null)
 
   vpc_security_group_ids            = compact(concat([local.node_group], try(each.value.vpc_security_group_ids, var.self_managed_node_group_defaults.vpc_security_group_ids, [])))
-  cluster_primary_security_group_id = try(each.value.attach_cluster_primary_security_group, var.self_managed_node_group_defaults.attach_cluster_primary_security_group, false) ? aws_eks_cluster.this[0].vpc_config[0].cluster_security_group_id : null
+  cluster_primary_security_group_id = var.since_18_13_0 && try(each.value.attach_cluster_primary_security_group, var.self_managed_node_group_defaults.attach_cluster_primary_security_group, false) ? aws_eks_cluster.this[0].vpc_config[0].cluster_security_group_id : null
   tags                              = merge(var.tags, try(each.value.tags, var.self_managed_node_group_defaults.tags, {}))
 
   cluster_security_group_id      = local.cluster_group

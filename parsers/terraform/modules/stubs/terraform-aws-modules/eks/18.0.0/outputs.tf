@@ -1,7 +1,7 @@
 output "cluster_arn" { value = try(aws_eks_cluster.this[0].arn, "") }
 output "cluster_certificate_authority_data" { value = try(aws_eks_cluster.this[0].certificate_authority[0].data, "") }
 output "cluster_endpoint" { value = try(aws_eks_cluster.this[0].endpoint, "") }
-output "cluster_id" { value = try(aws_eks_cluster.this[0].cluster_id, "") }
+output "cluster_id" { value = try(aws_eks_cluster.this[0].name, "") }
 output "cluster_name" { value = try(aws_eks_cluster.this[0].name, "") }
 output "cluster_oidc_issuer_url" { value = try(aws_eks_cluster.this[0].identity[0].oidc[0].issuer, "") }
 output "cluster_version" { value = try(aws_eks_cluster.this[0].version, "") }

@@ -144,7 +144,7 @@ resource "aws_iam_openid_connect_provider" "oidc_provider" {
   count           = local.create && var.enable_irsa && local.on_aws ? 1 : 0
   url             = aws_eks_cluster.this[0].identity[0].oidc[0].issuer
   client_id_list  = distinct(compact(concat(["sts.${var.since_20_0_0 ? "amazonaws.com" : local.suffix}"], var.openid_connect_audiences)))
-  thumbprint_list = concat(var.include_oidc_root_ca_thumbprint ? [data.tls_certificate.this[0].certificates[0].sha1_fingerprint] : [], var.custom_oidc_thumbprints)
+  thumbprint_list = concat(!var.since_19_17_1 ? data.tls_certificate.this[0].certificates[*].sha1_fingerprint : var.include_oidc_root_ca_thumbprint ? [data.tls_certificate.this[0].certificates[0].sha1_fingerprint] : [], var.custom_oidc_thumbprints)
   tags            = merge({ Name = "${var.cluster_name}-eks-irsa" }, var.tags)
 }
 

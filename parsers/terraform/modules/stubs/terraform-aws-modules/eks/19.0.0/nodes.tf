@@ -124,6 +124,9 @@ module "self_managed_node_group" {
   use_name_prefix          = try(each.value.use_name_prefix, var.self_managed_node_group_defaults.use_name_prefix, true)
   subnet_ids               = try(each.value.subnet_ids, var.self_managed_node_group_defaults.subnet_ids, var.subnet_ids)
   enabled_metrics          = try(each.value.enabled_metrics, var.self_managed_node_group_defaults.enabled_metrics, [])
+  metrics_granularity      = try(each.value.metrics_granularity, var.self_managed_node_group_defaults.metrics_granularity, null)
+  health_check_type        = try(each.value.health_check_type, var.self_managed_node_group_defaults.health_check_type, null)
+  target_group_arns        = try(each.value.target_group_arns, var.self_managed_node_group_defaults.target_group_arns, [])
   autoscaling_group_tags   = try(each.value.autoscaling_group_tags, var.self_managed_node_group_defaults.autoscaling_group_tags, {})
 
   use_mixed_instances_policy = try(each.value.use_mixed_instances_policy, var.self_managed_node_group_defaults.use_mixed_instances_policy, false)

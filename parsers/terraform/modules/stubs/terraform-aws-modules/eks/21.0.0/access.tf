@@ -29,6 +29,7 @@ locals {
 
 resource "aws_eks_access_entry" "this" {
   for_each          = { for name, entry in local.entries : name => entry if local.create }
+  region            = var.region
   cluster_name      = local.cluster_name
   principal_arn     = each.value.principal_arn
   type              = try(each.value.type, null)
@@ -39,6 +40,7 @@ resource "aws_eks_access_entry" "this" {
 
 resource "aws_eks_access_policy_association" "this" {
   for_each      = { for association in local.associations : association.key => association if local.create }
+  region        = var.region
   cluster_name  = local.cluster_name
   principal_arn = each.value.principal_arn
   policy_arn    = each.value.policy_arn

@@ -34,6 +34,7 @@ locals {
 
 resource "aws_security_group" "cluster" {
   count       = local.create_cluster_group ? 1 : 0
+  region      = var.region
   name        = var.security_group_use_name_prefix ? null : local.cluster_group_name
   name_prefix = var.security_group_use_name_prefix ? "${local.cluster_group_name}${var.prefix_separator}" : null
   description = var.security_group_description
@@ -43,6 +44,7 @@ resource "aws_security_group" "cluster" {
 
 resource "aws_security_group_rule" "cluster" {
   for_each                 = { for name, rule in merge(local.cluster_rules, var.security_group_additional_rules) : name => rule if local.create_cluster_group }
+  region                   = var.region
   security_group_id        = aws_security_group.cluster[0].id
   type                     = each.value.type
   protocol                 = each.value.protocol
@@ -58,6 +60,7 @@ resource "aws_security_group_rule" "cluster" {
 
 resource "aws_security_group" "node" {
   count       = local.create_node_group ? 1 : 0
+  region      = var.region
   name        = var.node_security_group_use_name_prefix ? null : local.node_group_name
   name_prefix = var.node_security_group_use_name_prefix ? "${local.node_group_name}${var.prefix_separator}" : null
   description = var.node_security_group_description
@@ -73,6 +76,7 @@ resource "aws_security_group_rule" "node" {
   for_each = { for name, rule in merge(
     local.node_rules, local.recommended_rules, var.node_security_group_additional_rules,
   ) : name => rule if local.create_node_group }
+  region                   = var.region
   security_group_id        = aws_security_group.node[0].id
   type                     = each.value.type
   protocol                 = each.value.protocol

@@ -26,6 +26,7 @@ locals {
 
 resource "aws_eks_cluster" "this" {
   count                         = local.create ? 1 : 0
+  region                        = var.region
   name                          = var.name
   version                       = var.kubernetes_version
   role_arn                      = local.role
@@ -108,6 +109,7 @@ resource "aws_eks_cluster" "this" {
 
 resource "aws_cloudwatch_log_group" "this" {
   count             = local.create && var.create_cloudwatch_log_group ? 1 : 0
+  region            = var.region
   name              = "/aws/eks/${var.name}/cluster"
   retention_in_days = var.cloudwatch_log_group_retention_in_days
   kms_key_id        = var.cloudwatch_log_group_kms_key_id
@@ -149,6 +151,7 @@ data "tls_certificate" "this" {
 
 resource "aws_eks_identity_provider_config" "this" {
   for_each     = var.identity_providers != null && local.create && local.on_aws ? var.identity_providers : {}
+  region       = var.region
   cluster_name = local.cluster_name
   tags         = merge(var.tags, each.value.tags)
 
@@ -163,12 +166,13 @@ resource "aws_eks_identity_provider_config" "this" {
 }
 
 locals {
-  cluster_name = aws_eks_cluster.this[0].id
+  cluster_name = aws_eks_cluster.this[0].name
   addons       = var.addons != null && local.create && local.on_aws ? var.addons : {}
 }
 
 resource "aws_eks_addon" "this" {
   for_each                    = { for name, given in local.addons : name => given if !given.before_compute }
+  region                      = var.region
   cluster_name                = local.cluster_name
   addon_name                  = coalesce(each.value.name, each.key)
   addon_version               = var.since_21_0_5 ? coalesce(each.value.addon_version, data.aws_eks_addon_version.this[each.key].version) : each.value.addon_version
@@ -189,6 +193,7 @@ resource "aws_eks_addon" "this" {
 
 resource "aws_eks_addon" "before_compute" {
   for_each                    = { for name, given in local.addons : name => given if given.before_compute }
+  region                      = var.region
   cluster_name                = local.cluster_name
   addon_name                  = coalesce(each.value.name, each.key)
   addon_version               = var.since_21_0_5 ? coalesce(each.value.addon_version, data.aws_eks_addon_version.this[each.key].version) : each.value.addon_version

@@ -131,6 +131,8 @@ module "self_managed_node_group" {
   use_name_prefix          = each.value.use_name_prefix
   subnet_ids               = coalesce(each.value.subnet_ids, var.subnet_ids)
   enabled_metrics          = each.value.enabled_metrics
+  metrics_granularity      = each.value.metrics_granularity
+  health_check_type        = each.value.health_check_type
   autoscaling_group_tags   = each.value.autoscaling_group_tags
 
   use_mixed_instances_policy = each.value.use_mixed_instances_policy

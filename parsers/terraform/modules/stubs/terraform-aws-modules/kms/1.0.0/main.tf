@@ -17,6 +17,7 @@ locals {
 
 resource "aws_kms_key" "this" {
   count                    = var.create && !var.create_external && !var.create_replica && !var.create_replica_external ? 1 : 0
+  region                   = var.region
   description              = var.description
   enable_key_rotation      = var.enable_key_rotation
   is_enabled               = var.is_enabled
@@ -29,15 +30,18 @@ resource "aws_kms_key" "this" {
 }
 
 resource "aws_kms_external_key" "this" {
-  count = var.create && var.create_external && !var.create_replica && !var.create_replica_external ? 1 : 0
+  count  = var.create && var.create_external && !var.create_replica && !var.create_replica_external ? 1 : 0
+  region = var.region
 }
 
 resource "aws_kms_replica_key" "this" {
-  count = var.create && var.create_replica && !var.create_external && !var.create_replica_external ? 1 : 0
+  count  = var.create && var.create_replica && !var.create_external && !var.create_replica_external ? 1 : 0
+  region = var.region
 }
 
 resource "aws_kms_replica_external_key" "this" {
-  count = var.create && var.create_replica_external && !var.create_external && !var.create_replica ? 1 : 0
+  count  = var.create && var.create_replica_external && !var.create_external && !var.create_replica ? 1 : 0
+  region = var.region
 }
 
 # Whom the key policy lets do what: the account, and those named for each use.

@@ -22,6 +22,7 @@ locals {
 
 resource "aws_flow_log" "this" {
   count                = local.flow ? 1 : 0
+  region               = var.region
   vpc_id               = local.vpc_id
   traffic_type         = var.flow_log_traffic_type
   log_destination_type = var.flow_log_destination_type
@@ -30,6 +31,7 @@ resource "aws_flow_log" "this" {
 
 resource "aws_cloudwatch_log_group" "flow_log" {
   count             = local.flow_group ? 1 : 0
+  region            = var.region
   name              = "${var.flow_log_cloudwatch_log_group_name_prefix}${local.group_name}"
   retention_in_days = var.flow_log_cloudwatch_log_group_retention_in_days
   kms_key_id        = var.flow_log_cloudwatch_log_group_kms_key_id

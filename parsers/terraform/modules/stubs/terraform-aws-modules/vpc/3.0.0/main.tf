@@ -14,17 +14,20 @@ locals {
 
 resource "aws_vpc" "this" {
   count      = local.create ? 1 : 0
+  region     = var.region
   cidr_block = var.use_ipam_pool ? null : var.cidr
   tags       = merge({ Name = var.name }, var.tags, var.vpc_tags)
 }
 
 resource "aws_vpc_ipv4_cidr_block_association" "this" {
   count  = local.create && length(var.secondary_cidr_blocks) > 0 ? length(var.secondary_cidr_blocks) : 0
+  region = var.region
   vpc_id = aws_vpc.this[0].id
 }
 
 resource "aws_subnet" "public" {
   count                           = local.create && local.public > 0 && (!var.one_nat_gateway_per_az || local.public >= length(var.azs)) ? local.public : 0
+  region                          = var.region
   vpc_id                          = local.vpc_id
   cidr_block                      = var.since_4_0_0 && var.public_subnet_ipv6_native ? null : element(concat(var.public_subnets, [""]), count.index)
   assign_ipv6_address_on_creation = var.since_4_0_0 ? var.enable_ipv6 && var.public_subnet_ipv6_native ? true : var.public_subnet_assign_ipv6_address_on_creation : var.public_subnet_assign_ipv6_address_on_creation == null ? var.assign_ipv6_address_on_creation : var.public_subnet_assign_ipv6_address_on_creation
@@ -34,6 +37,7 @@ resource "aws_subnet" "public" {
 
 resource "aws_subnet" "private" {
   count                           = local.create && local.private > 0 ? local.private : 0
+  region                          = var.region
   vpc_id                          = local.vpc_id
   cidr_block                      = var.since_4_0_0 && var.private_subnet_ipv6_native ? null : element(concat(var.private_subnets, [""]), count.index)
   assign_ipv6_address_on_creation = var.since_4_0_0 ? var.enable_ipv6 && var.private_subnet_ipv6_native ? true : var.private_subnet_assign_ipv6_address_on_creation : var.private_subnet_assign_ipv6_address_on_creation == null ? var.assign_ipv6_address_on_creation : var.private_subnet_assign_ipv6_address_on_creation
@@ -42,6 +46,7 @@ resource "aws_subnet" "private" {
 
 resource "aws_subnet" "database" {
   count                           = local.create && local.database > 0 ? local.database : 0
+  region                          = var.region
   vpc_id                          = local.vpc_id
   cidr_block                      = var.since_4_0_0 && var.database_subnet_ipv6_native ? null : element(concat(var.database_subnets, [""]), count.index)
   assign_ipv6_address_on_creation = var.since_4_0_0 ? var.enable_ipv6 && var.database_subnet_ipv6_native ? true : var.database_subnet_assign_ipv6_address_on_creation : var.database_subnet_assign_ipv6_address_on_creation == null ? var.assign_ipv6_address_on_creation : var.database_subnet_assign_ipv6_address_on_creation
@@ -50,6 +55,7 @@ resource "aws_subnet" "database" {
 
 resource "aws_subnet" "redshift" {
   count                           = local.create && local.redshift > 0 ? local.redshift : 0
+  region                          = var.region
   vpc_id                          = local.vpc_id
   cidr_block                      = var.since_4_0_0 && var.redshift_subnet_ipv6_native ? null : element(concat(var.redshift_subnets, [""]), count.index)
   assign_ipv6_address_on_creation = var.since_4_0_0 ? var.enable_ipv6 && var.redshift_subnet_ipv6_native ? true : var.redshift_subnet_assign_ipv6_address_on_creation : var.redshift_subnet_assign_ipv6_address_on_creation == null ? var.assign_ipv6_address_on_creation : var.redshift_subnet_assign_ipv6_address_on_creation
@@ -58,6 +64,7 @@ resource "aws_subnet" "redshift" {
 
 resource "aws_subnet" "elasticache" {
   count                           = local.create && local.elasticache > 0 ? local.elasticache : 0
+  region                          = var.region
   vpc_id                          = local.vpc_id
   cidr_block                      = var.since_4_0_0 && var.elasticache_subnet_ipv6_native ? null : element(concat(var.elasticache_subnets, [""]), count.index)
   assign_ipv6_address_on_creation = var.since_4_0_0 ? var.enable_ipv6 && var.elasticache_subnet_ipv6_native ? true : var.elasticache_subnet_assign_ipv6_address_on_creation : var.elasticache_subnet_assign_ipv6_address_on_creation == null ? var.assign_ipv6_address_on_creation : var.elasticache_subnet_assign_ipv6_address_on_creation
@@ -66,6 +73,7 @@ resource "aws_subnet" "elasticache" {
 
 resource "aws_subnet" "intra" {
   count                           = local.create && local.intra > 0 ? local.intra : 0
+  region                          = var.region
   vpc_id                          = local.vpc_id
   cidr_block                      = var.since_4_0_0 && var.intra_subnet_ipv6_native ? null : element(concat(var.intra_subnets, [""]), count.index)
   assign_ipv6_address_on_creation = var.since_4_0_0 ? var.enable_ipv6 && var.intra_subnet_ipv6_native ? true : var.intra_subnet_assign_ipv6_address_on_creation : var.intra_subnet_assign_ipv6_address_on_creation == null ? var.assign_ipv6_address_on_creation : var.intra_subnet_assign_ipv6_address_on_creation
@@ -74,6 +82,7 @@ resource "aws_subnet" "intra" {
 
 resource "aws_subnet" "outpost" {
   count                           = local.create && local.outpost > 0 ? local.outpost : 0
+  region                          = var.region
   vpc_id                          = local.vpc_id
   cidr_block                      = var.since_4_0_0 && var.outpost_subnet_ipv6_native ? null : element(concat(var.outpost_subnets, [""]), count.index)
   assign_ipv6_address_on_creation = var.since_4_0_0 ? var.enable_ipv6 && var.outpost_subnet_ipv6_native ? true : var.outpost_subnet_assign_ipv6_address_on_creation : var.outpost_subnet_assign_ipv6_address_on_creation == null ? var.assign_ipv6_address_on_creation : var.outpost_subnet_assign_ipv6_address_on_creation
@@ -81,12 +90,14 @@ resource "aws_subnet" "outpost" {
 }
 
 resource "aws_default_vpc" "this" {
-  count = var.manage_default_vpc ? 1 : 0
-  tags  = merge({ Name = var.since_3_11_3 ? coalesce(var.default_vpc_name, "default") : format("%s", var.default_vpc_name) }, var.tags, var.default_vpc_tags)
+  count  = var.manage_default_vpc ? 1 : 0
+  region = var.region
+  tags   = merge({ Name = var.since_3_11_3 ? coalesce(var.default_vpc_name, "default") : format("%s", var.default_vpc_name) }, var.tags, var.default_vpc_tags)
 }
 
 resource "aws_default_security_group" "this" {
   count  = local.create && var.manage_default_security_group ? 1 : 0
+  region = var.region
   vpc_id = aws_vpc.this[0].id
   tags   = merge({ Name = var.since_3_11_3 ? coalesce(var.default_security_group_name, var.since_4_0_0 ? "${var.name}-default" : var.name) : format("%s", var.default_security_group_name) }, var.tags, var.default_security_group_tags)
 

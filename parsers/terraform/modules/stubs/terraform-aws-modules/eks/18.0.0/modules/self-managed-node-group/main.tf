@@ -116,6 +116,9 @@ resource "aws_autoscaling_group" "this" {
   name                = var.use_name_prefix ? null : var.name
   name_prefix         = var.use_name_prefix ? "${var.name}-" : null
   enabled_metrics     = var.enabled_metrics
+  metrics_granularity = var.metrics_granularity
+  health_check_type   = var.health_check_type
+  target_group_arns   = var.target_group_arns
   vpc_zone_identifier = local.efa ? data.aws_subnets.placement_group[0].ids : var.subnet_ids
   tags = var.since_18_6_1 ? null : concat(
     [{ key = "Name", value = var.name }, { key = "kubernetes.io/cluster/${var.cluster_name}", value = "owned" }, { key = "k8s.io/cluster/${var.cluster_name}", value = "owned" }],
@@ -128,6 +131,18 @@ resource "aws_autoscaling_group" "this" {
     content {
       name    = local.template_id
       version = local.version
+    }
+  }
+
+  dynamic "mixed_instances_policy" {
+    for_each = var.use_mixed_instances_policy ? [1] : []
+    content {
+      launch_template {
+        launch_template_specification {
+          launch_template_name = local.template_id
+          version              = local.version
+        }
+      }
     }
   }
 

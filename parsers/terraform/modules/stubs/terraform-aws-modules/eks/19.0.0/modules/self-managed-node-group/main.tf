@@ -115,6 +115,9 @@ resource "aws_autoscaling_group" "this" {
   name                = var.use_name_prefix ? null : var.name
   name_prefix         = var.use_name_prefix ? "${var.name}-" : null
   enabled_metrics     = var.enabled_metrics
+  metrics_granularity = var.metrics_granularity
+  health_check_type   = var.health_check_type
+  target_group_arns   = var.target_group_arns
   vpc_zone_identifier = local.efa ? data.aws_subnets.placement_group[0].ids : var.subnet_ids
 
   dynamic "launch_template" {
@@ -122,6 +125,18 @@ resource "aws_autoscaling_group" "this" {
     content {
       id      = local.template_id
       version = local.version
+    }
+  }
+
+  dynamic "mixed_instances_policy" {
+    for_each = var.use_mixed_instances_policy ? [1] : []
+    content {
+      launch_template {
+        launch_template_specification {
+          launch_template_id = local.template_id
+          version            = local.version
+        }
+      }
     }
   }
 
@@ -190,13 +205,13 @@ resource "aws_iam_role" "this" {
 
 locals {
   managed = "arn:${data.aws_partition.current.partition}:iam::aws:policy"
-  cni = var.cluster_ip_family == "ipv6" ? "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/AmazonEKS_CNI_IPv6_Policy" : "${local.managed}/AmazonEKS_CNI_Policy"
+  cni     = var.cluster_ip_family == "ipv6" ? "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/AmazonEKS_CNI_IPv6_Policy" : "${local.managed}/AmazonEKS_CNI_Policy"
   # Up to 20.8.0 the attachments were known by the ARNs of their policies.
   node_arns = toset(compact(var.before_20_8_0 ? ["${local.managed}/AmazonEKSWorkerNodePolicy", "${local.managed}/AmazonEC2ContainerRegistryReadOnly", var.iam_role_attach_cni_policy ? local.cni : ""] : []))
   node_policies = merge(
     { for name in ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryReadOnly"] : name => "${local.managed}/${name}" },
-    { for name in ["AmazonEKS_CNI_Policy"] : name => "${local.managed}/${name}" if (var.since_20_8_3 || local.create_role) && var.iam_role_attach_cni_policy && var.cluster_ip_family == "ipv4" },
-    { for name in ["AmazonEKS_CNI_IPv6_Policy"] : name => "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/${name}" if (var.since_20_8_3 || local.create_role) && var.iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
+    { for name in ["AmazonEKS_CNI_Policy"] : name => "${local.managed}/${name}" if(var.since_20_8_3 || local.create_role) && var.iam_role_attach_cni_policy && var.cluster_ip_family == "ipv4" },
+    { for name in ["AmazonEKS_CNI_IPv6_Policy"] : name => "arn:${data.aws_partition.current.partition}:iam::${data.aws_caller_identity.current.account_id}:policy/${name}" if(var.since_20_8_3 || local.create_role) && var.iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
   )
 }
 

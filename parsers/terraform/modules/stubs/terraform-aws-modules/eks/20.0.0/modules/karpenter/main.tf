@@ -83,8 +83,8 @@ locals {
   node_arns = toset(compact(var.before_20_8_0 ? ["${local.managed}/AmazonEKSWorkerNodePolicy", "${local.managed}/AmazonEC2ContainerRegistryReadOnly", var.node_iam_role_attach_cni_policy ? local.cni : ""] : []))
   node_policies = merge(
     { for name in ["AmazonEKSWorkerNodePolicy", "AmazonEC2ContainerRegistryReadOnly"] : name => "${local.managed}/${name}" },
-    { for name in ["AmazonEKS_CNI_Policy"] : name => "${local.managed}/${name}" if (var.since_20_8_3 || local.create_node_iam_role) && var.node_iam_role_attach_cni_policy && var.cluster_ip_family == "ipv4" },
-    { for name in ["AmazonEKS_CNI_IPv6_Policy"] : name => "arn:${local.partition}:iam::${local.account_id}:policy/${name}" if (var.since_20_8_3 || local.create_node_iam_role) && var.node_iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
+    { for name in ["AmazonEKS_CNI_Policy"] : name => "${local.managed}/${name}" if(var.since_20_8_3 || local.create_node_iam_role) && var.node_iam_role_attach_cni_policy && var.cluster_ip_family == "ipv4" },
+    { for name in ["AmazonEKS_CNI_IPv6_Policy"] : name => "arn:${local.partition}:iam::${local.account_id}:policy/${name}" if(var.since_20_8_3 || local.create_node_iam_role) && var.node_iam_role_attach_cni_policy && var.cluster_ip_family == "ipv6" },
   )
 }
 

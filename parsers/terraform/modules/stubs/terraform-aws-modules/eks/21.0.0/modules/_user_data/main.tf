@@ -6,7 +6,7 @@ locals {
   cidr  = var.cluster_service_cidr
   joins = var.enable_bootstrap_user_data
 
-  dns   = join(", ", flatten(concat([try(cidrhost(local.cidr, 10), "")], var.additional_cluster_dns_ips)))
+  dns = join(", ", flatten(concat([try(cidrhost(local.cidr, 10), "")], var.additional_cluster_dns_ips)))
 
   # One expression: if what is written in a text is missing, there is no text at all.
   text = !var.create ? "" : base64encode(var.user_data_template_path != "" ? templatefile(var.user_data_template_path, {

@@ -45,6 +45,7 @@ locals {
 
 resource "aws_launch_template" "this" {
   count                  = var.create && var.create_launch_template && var.use_custom_launch_template ? 1 : 0
+  region                 = var.region
   name                   = var.launch_template_use_name_prefix ? null : local.template_name
   name_prefix            = var.launch_template_use_name_prefix ? "${local.template_name}-" : null
   default_version        = var.launch_template_default_version
@@ -104,6 +105,7 @@ resource "aws_launch_template" "this" {
 
 resource "aws_eks_node_group" "this" {
   count                  = var.create ? 1 : 0
+  region                 = var.region
   cluster_name           = var.cluster_name
   node_group_name        = var.use_name_prefix ? null : var.name
   node_group_name_prefix = var.use_name_prefix ? "${var.name}-" : null
@@ -283,6 +285,7 @@ data "aws_subnet" "this" {
 
 resource "aws_security_group" "this" {
   count       = local.create_group ? 1 : 0
+  region      = var.region
   name        = var.security_group_use_name_prefix ? null : local.group_name
   name_prefix = var.security_group_use_name_prefix ? "${local.group_name}-" : null
   description = var.security_group_description
@@ -292,6 +295,7 @@ resource "aws_security_group" "this" {
 
 resource "aws_vpc_security_group_ingress_rule" "this" {
   for_each                     = { for name, rule in local.ingress_rules : name => rule if length(local.ingress_rules) > 0 && local.create_group }
+  region                       = var.region
   security_group_id            = aws_security_group.this[0].id
   ip_protocol                  = each.value.ip_protocol
   from_port                    = each.value.from_port
@@ -306,6 +310,7 @@ resource "aws_vpc_security_group_ingress_rule" "this" {
 
 resource "aws_vpc_security_group_egress_rule" "this" {
   for_each                     = { for name, rule in local.egress_rules : name => rule if length(local.egress_rules) > 0 && local.create_group }
+  region                       = var.region
   security_group_id            = aws_security_group.this[0].id
   ip_protocol                  = each.value.ip_protocol
   from_port                    = try(coalesce(each.value.from_port, each.value.to_port), null)

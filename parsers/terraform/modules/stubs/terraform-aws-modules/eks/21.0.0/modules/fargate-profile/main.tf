@@ -18,6 +18,7 @@ data "aws_region" "current" {
 
 resource "aws_eks_fargate_profile" "this" {
   count                  = var.create ? 1 : 0
+  region                 = var.region
   cluster_name           = var.cluster_name
   fargate_profile_name   = var.name
   pod_execution_role_arn = var.create_iam_role ? aws_iam_role.this[0].arn : var.iam_role_arn

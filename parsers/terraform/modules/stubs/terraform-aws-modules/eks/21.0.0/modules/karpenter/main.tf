@@ -73,6 +73,7 @@ resource "aws_iam_role_policy_attachment" "controller_additional" {
 
 resource "aws_eks_pod_identity_association" "karpenter" {
   count           = local.create_iam_role && var.create_pod_identity_association ? 1 : 0
+  region          = var.region
   cluster_name    = var.cluster_name
   namespace       = var.namespace
   service_account = var.service_account
@@ -84,12 +85,14 @@ resource "aws_eks_pod_identity_association" "karpenter" {
 
 resource "aws_sqs_queue" "this" {
   count             = local.enable_spot_termination ? 1 : 0
+  region            = var.region
   name              = coalesce(var.queue_name, "Karpenter-${var.cluster_name}")
   kms_master_key_id = var.queue_kms_master_key_id
 }
 
 resource "aws_sqs_queue_policy" "this" {
   count     = local.enable_spot_termination ? 1 : 0
+  region    = var.region
   queue_url = aws_sqs_queue.this[0].url
   policy    = data.aws_iam_policy_document.queue[0].json
 }
@@ -129,6 +132,7 @@ resource "aws_iam_role_policy_attachment" "node_additional" {
 
 resource "aws_eks_access_entry" "node" {
   count         = var.create && var.create_access_entry ? 1 : 0
+  region        = var.region
   cluster_name  = var.cluster_name
   principal_arn = var.create_node_iam_role ? aws_iam_role.node[0].arn : var.node_iam_role_arn
   type          = var.access_entry_type

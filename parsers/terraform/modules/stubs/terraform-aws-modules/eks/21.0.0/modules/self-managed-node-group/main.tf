@@ -52,6 +52,7 @@ locals {
 
 resource "aws_launch_template" "this" {
   count                  = var.create && var.create_launch_template ? 1 : 0
+  region                 = var.region
   name                   = var.launch_template_use_name_prefix ? null : local.template_name
   name_prefix            = var.launch_template_use_name_prefix ? "${local.template_name}-" : null
   default_version        = var.launch_template_default_version
@@ -115,9 +116,12 @@ resource "aws_launch_template" "this" {
 
 resource "aws_autoscaling_group" "this" {
   count               = var.create && var.create_autoscaling_group ? 1 : 0
+  region              = var.region
   name                = var.use_name_prefix ? null : var.name
   name_prefix         = var.use_name_prefix ? "${var.name}-" : null
   enabled_metrics     = var.enabled_metrics
+  metrics_granularity = var.metrics_granularity
+  health_check_type   = var.health_check_type
   vpc_zone_identifier = var.subnet_ids
 
   dynamic "launch_template" {
@@ -125,6 +129,18 @@ resource "aws_autoscaling_group" "this" {
     content {
       id      = local.template_id
       version = local.version
+    }
+  }
+
+  dynamic "mixed_instances_policy" {
+    for_each = var.use_mixed_instances_policy ? [1] : []
+    content {
+      launch_template {
+        launch_template_specification {
+          launch_template_id = local.template_id
+          version            = local.version
+        }
+      }
     }
   }
 
@@ -152,6 +168,7 @@ resource "aws_autoscaling_group" "this" {
 
 resource "aws_eks_access_entry" "this" {
   count         = var.create && var.create_access_entry ? 1 : 0
+  region        = var.region
   cluster_name  = var.cluster_name
   principal_arn = var.create_iam_instance_profile ? aws_iam_role.this[0].arn : var.iam_role_arn
   type          = startswith(var.ami_type, "WINDOWS_") ? "EC2_WINDOWS" : "EC2_LINUX"
@@ -300,6 +317,7 @@ data "aws_subnet" "this" {
 
 resource "aws_security_group" "this" {
   count       = local.create_group ? 1 : 0
+  region      = var.region
   name        = var.security_group_use_name_prefix ? null : local.group_name
   name_prefix = var.security_group_use_name_prefix ? "${local.group_name}-" : null
   description = var.security_group_description
@@ -309,6 +327,7 @@ resource "aws_security_group" "this" {
 
 resource "aws_vpc_security_group_ingress_rule" "this" {
   for_each                     = { for name, rule in local.ingress_rules : name => rule if length(local.ingress_rules) > 0 && local.create_group }
+  region                       = var.region
   security_group_id            = aws_security_group.this[0].id
   ip_protocol                  = each.value.ip_protocol
   from_port                    = each.value.from_port
@@ -323,6 +342,7 @@ resource "aws_vpc_security_group_ingress_rule" "this" {
 
 resource "aws_vpc_security_group_egress_rule" "this" {
   for_each                     = { for name, rule in local.egress_rules : name => rule if length(local.egress_rules) > 0 && local.create_group }
+  region                       = var.region
   security_group_id            = aws_security_group.this[0].id
   ip_protocol                  = each.value.ip_protocol
   from_port                    = try(coalesce(each.value.from_port, each.value.to_port), null)

@@ -39,7 +39,7 @@ data "aws_iam_policy_document" "assume_role_with_oidc" {
     for_each = local.urls
     content {
       effect  = "Allow"
-      actions = var.since_5_48_0 ? ["sts:AssumeRoleWithWebIdentity", "sts:TagSession"] : ["sts:AssumeRoleWithWebIdentity"]
+      actions = var.since_5_44_0 ? ["sts:AssumeRoleWithWebIdentity", "sts:TagSession"] : ["sts:AssumeRoleWithWebIdentity"]
 
       principals {
         type        = "Federated"

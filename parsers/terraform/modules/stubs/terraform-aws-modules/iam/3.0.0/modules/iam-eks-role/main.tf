@@ -55,6 +55,25 @@ data "aws_iam_policy_document" "assume_role_with_oidc" {
       }
     }
   }
+
+  dynamic "statement" {
+    for_each = var.since_4_23_0 ? {} : var.provider_url_sa_pairs
+    content {
+      effect  = "Allow"
+      actions = ["sts:AssumeRoleWithWebIdentity"]
+
+      principals {
+        type        = "Federated"
+        identifiers = ["arn:aws:iam::${local.account_id}:oidc-provider/${statement.key}"]
+      }
+
+      condition {
+        test     = "StringEquals"
+        variable = "${statement.key}:sub"
+        values   = [for account in statement.value : "system:serviceaccount:${account}"]
+      }
+    }
+  }
 }
 
 resource "aws_iam_role" "this" {

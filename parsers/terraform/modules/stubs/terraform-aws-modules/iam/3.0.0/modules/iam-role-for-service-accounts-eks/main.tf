@@ -56,10 +56,13 @@ data "aws_iam_policy_document" "this" {
         values   = [for account in statement.value.namespace_service_accounts : "system:serviceaccount:${account}"]
       }
 
-      condition {
-        test     = var.assume_role_condition_test
-        variable = "${replace(statement.value.provider_arn, "/^(.*provider/)/", "")}:aud"
-        values   = ["sts.amazonaws.com"]
+      dynamic "condition" {
+        for_each = var.since_4_21_1 ? [1] : []
+        content {
+          test     = var.assume_role_condition_test
+          variable = "${replace(statement.value.provider_arn, "/^(.*provider/)/", "")}:aud"
+          values   = ["sts.amazonaws.com"]
+        }
       }
     }
   }
