@@ -8,7 +8,7 @@ data "aws_iam_policy_document" "assume_role_policy" {
 
   statement {
     sid     = "EKSClusterAssumeRole"
-    actions = var.since_20_31_0 ? ["sts:AssumeRole", "sts:TagSession"] : ["sts:AssumeRole"]
+    actions = var.before_20_31_0 ? ["sts:AssumeRole"] : ["sts:AssumeRole", "sts:TagSession"]
 
     principals {
       type        = "Service"
