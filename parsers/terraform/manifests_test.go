@@ -340,3 +340,46 @@ resource "kubectl_manifest" "part" {
 		t.Errorf("what nobody can judge is said (-want +got):\n%s", diff)
 	}
 }
+
+func TestAttachmentsToIdentitiesElsewhere(t *testing.T) {
+	root := evaluate(t, map[string]string{"main.tf": `resource "aws_iam_role" "here" {
+  name               = "here"
+  assume_role_policy = "{}"
+}
+resource "aws_iam_policy" "own" {
+  policy = "{}"
+}
+resource "aws_iam_role_policy_attachment" "here" {
+  role       = aws_iam_role.here.name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+resource "aws_iam_role_policy_attachment" "elsewhere" {
+  role       = "elsewhere"
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+resource "aws_iam_policy_attachment" "some" {
+  name       = "some"
+  roles      = [aws_iam_role.here.name, "elsewhere"]
+  policy_arn = aws_iam_policy.own.arn
+}
+`})
+	var got []string
+	for _, a := range root.Map(0).AWS.OutsideAttachments {
+		text := a.Address + " to " + strings.Join(a.Holders, ", ")
+		for _, policy := range a.ManagedPolicies {
+			text += ": " + policy.PolicyName
+		}
+		for _, policy := range a.Policies {
+			text += ": " + policy.Address
+		}
+		got = append(got, text)
+	}
+	want := []string{
+		"aws_iam_policy_attachment.some to elsewhere: aws_iam_policy.own",
+		"aws_iam_role_policy_attachment.elsewhere to elsewhere: AdministratorAccess",
+	}
+	slices.Sort(got)
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("attachments (-want +got):\n%s", diff)
+	}
+}

@@ -211,7 +211,7 @@ func compact(t *testing.T, text string) string {
 	}
 }
 
-func TestPolicyThatIsNoTextIsUnknown(t *testing.T) {
+func TestPolicyThatIsAStructure(t *testing.T) {
 	for _, policy := range []string{"{ Statement = [] }", "[1]"} {
 		root := evaluated(t, ".", map[string]string{"main.tf": "resource \"aws_iam_policy\" \"p\" {\n  policy = " + policy + "\n}\n"}, Options{})
 		if p := root.Map(0).AWS.IAMPolicies[0]; p.Why("statements") == "" {

@@ -28,7 +28,11 @@ func TestComputeWebIdentity(t *testing.T) {
 	assume.Actions = []string{"sts:AssumeRole"}
 	hole := map[string]model.Reason{"identifier": "variable-without-default"}
 	facts := func(eks, subject string) *model.WebIdentityTrust {
-		return &model.WebIdentityTrust{EKS: eks, Subject: subject}
+		return &model.WebIdentityTrust{EKS: eks, Subject: subject, Denied: "no"}
+	}
+	denied := func(trust *model.WebIdentityTrust, denied string) *model.WebIdentityTrust {
+		trust.Denied = denied
+		return trust
 	}
 	open := func() *model.PolicyStatement { return trust("StringLike", issuer+":aud", "x") }
 	neutral := func() *model.PolicyStatement { return trust("StringEquals", "aws:RequestedRegion", "eu-west-1") }
@@ -40,9 +44,10 @@ func TestComputeWebIdentity(t *testing.T) {
 		{"subject", "restricted", []*model.PolicyStatement{trust("StringEquals", issuer+":sub", sub)}, facts("yes", "yes")},
 		{"no subject", "only the audience", []*model.PolicyStatement{open()}, facts("yes", "no")},
 		{"IfExists", "fails open", []*model.PolicyStatement{trust("StringEqualsIfExists", issuer+":sub", sub)}, facts("yes", "no")},
-		{"Deny of others", "restricts", []*model.PolicyStatement{open(), deny()}, facts("yes", "yes")},
-		{"Deny of some others", "the second condition may not hold", []*model.PolicyStatement{open(), deny(&model.PolicyCondition{Test: "Bool", Variable: "aws:SecureTransport", Values: []string{"false"}})}, facts("yes", "unknown")},
+		{"Deny of others", "restricts", []*model.PolicyStatement{open(), deny()}, denied(facts("yes", "yes"), "yes")},
+		{"Deny of some others", "the second condition may not hold", []*model.PolicyStatement{open(), deny(&model.PolicyCondition{Test: "Bool", Variable: "aws:SecureTransport", Values: []string{"false"}})}, denied(facts("yes", "unknown"), "unknown")},
 		{"Deny of nobody", "no subject is left out of *", []*model.PolicyStatement{open(), denyNothing}, facts("yes", "no")},
+		{"an effect that is not known", "it may be a Deny", []*model.PolicyStatement{unknownEffect(open())}, facts("unknown", "no")},
 		{"another action", "not by token", []*model.PolicyStatement{assume}, nil},
 		{"GitHub", "no cluster", []*model.PolicyStatement{from(neutral(), model.PolicyPrincipal{Identifier: "arn:aws:iam::1:oidc-provider/token.actions.githubusercontent.com"})}, nil},
 		{"dual stack", "the other host", []*model.PolicyStatement{from(neutral(), model.PolicyPrincipal{Identifier: "arn:aws:iam::1:oidc-provider/oidc-eks.eu-west-1.api.aws/id/A"})}, facts("yes", "no")},
@@ -62,4 +67,10 @@ func TestComputeWebIdentity(t *testing.T) {
 			}
 		})
 	}
+}
+
+func unknownEffect(s *model.PolicyStatement) *model.PolicyStatement {
+	s.Effect = "${var.effect}"
+	s.Note("effect", model.VariableWithoutDefault)
+	return s
 }

@@ -39,8 +39,8 @@ test_documents_of_the_account if {
 	send := _ability({"action": "ssm:SendCommand", "resource": "arn:aws:ec2:*:*:instance/*"})
 	own := {"ref": 2, "effect": "Allow", "resources": ["arn:aws:ec2:*:*:instance/*", "arn:aws:ssm:*:*:document/mine"]}
 	rule.findings == set() with input as _role({"abilities": [send], "statements": [own]})
-	all := {"ref": 2, "effect": "Allow", "resources": ["arn:aws:ec2:*:*:instance/*", "arn:aws:ssm:*:*:document/AWS-RunShellScript"]}
-	count(rule.findings) == 1 with input as _role({"abilities": [send], "statements": [all]})
+	shell := {"ref": 2, "effect": "Allow", "resources": ["arn:aws:ec2:*:*:instance/*", "arn:aws:ssm:*:*:document/AWS-RunShellScript"]}
+	count(rule.findings) == 1 with input as _role({"abilities": [send], "statements": [shell]})
 }
 
 test_boundary_elsewhere if {

@@ -34,3 +34,18 @@ _has_labels(workload, labels) if {
 		glob.match(value, null, workload.pod_labels[name])
 	}
 }
+
+# METADATA
+# scope: document
+# description: |
+#   Is the reason for which it is not known if a profile takes the pods of a workload; undefined
+#   if that is known.
+why_unknown(workload) := min({reason |
+	workload.kind != "DaemonSet"
+	some profile in input.fargate_profiles
+	some selector in profile.selector
+	glob.match(object.get(selector, "namespace", "*"), null, workload.namespace)
+	some reason in selector.unknown
+}) if {
+	not profile(workload)
+}

@@ -170,5 +170,5 @@ _data := `^(s3|dynamodb|secretsmanager|rds-data|rds-db|sqs|sns|kinesis):|^ssm:(\
 _expected := concat("", [
 	`^(ecr|ecr-public|elasticloadbalancing|autoscaling|route53|ssmmessages|ec2messages|xray|cloudwatch|logs|ec2|eks|eks-auth|elasticfilesystem|fsx|pricing|tag|acm|wafv2|shield):`,
 	`|^ssm:(updateinstanceinformation|deregistermanagedinstance|getdeploy.*|listassociations|putinventory|getmanifest|describe.*)$`,
-	`|^sts:getcalleridentity$|^iam:(get.*|list.*)$`,
+	`|^sts:getcalleridentity$|^iam:(get.*|list.*|createservicelinkedrole)$`,
 ])

@@ -20,8 +20,9 @@ import data.rules.lib.unknown
 # METADATA
 # description: |
 #   Are all kinds of nodes, each with a name, with what it answers ("open", "closed", "off" or
-#   "unknown", and why), the place that decides about that, its role if that is known, what is not
-#   known of that, and as a NodePool for what may run on it.
+#   "unknown", and why; open, if that depends on a value that is not known), the place that decides
+#   about that, its role if that is known, what is not known of that, and as a NodePool for what
+#   may run on it.
 known := array.flatten([_of_pools, _of_groups, _of_scaling])
 
 # METADATA
@@ -75,7 +76,12 @@ _class_answers(class) := "off" if {
 	node_metadata.is_closed(class)
 } else := "unknown"
 
-_of_groups := [object.union_n([node, {"role": role | role := group.node_role}, {"gap": gap | gap := _gap(group)}]) |
+_of_groups := [object.union_n([
+	node,
+	{"role": role | role := group.node_role},
+	{"gap": gap | gap := _gap(group)},
+	{"open": reason | node.answers == "unknown"; reason := _open_option(group)},
+]) |
 	some group in input.node_groups
 	node := {
 		"name": sprintf("node group %q", [object.get(group, "node_group_name", group.address)]),
@@ -113,6 +119,12 @@ _group_answers(group) := _answers(group.launch_template.template.metadata) if {
 } else := _answers(group.metadata) if {
 	group.metadata
 } else := "unknown"
+
+_open_option(group) := min({reason | some reason in _metadata(group).unknown})
+
+_metadata(group) := group.launch_template.template.metadata if {
+	group.launch_template.template.metadata
+} else := group.metadata
 
 # With tokens the hop limit decides; without them nothing holds pods back.
 _answers(metadata) := "off" if {

@@ -222,9 +222,9 @@ is_or_may_be(ability, actions) if ability.action in actions
 
 is_or_may_be(ability, actions) if {
 	not ability.action
+	start := lower(split(object.get(ability, "pattern", ""), "${")[0])
 	some action in actions
-	start := split(object.get(ability, "pattern", ""), "${")[0]
-	startswith(lower(action), lower(start))
+	startswith(lower(action), start)
 }
 
 # METADATA

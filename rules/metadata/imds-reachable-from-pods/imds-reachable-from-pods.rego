@@ -59,6 +59,28 @@ findings contains {
 	not _open_node(namespace)
 	refs := _reaching(namespace)
 	count(refs) > 0
+	not _open_options
+	count({ref | some ref in refs; fargate.why_unknown(network_policies.workloads[ref])}) < count(refs)
+}
+
+# All nodes are in the input, and what is not known of some decides if they answer.
+undecided contains {"ref": node.place.ref, "field": node.place.field, "reason": node.open} if {
+	_open_options
+	some namespace in input.namespaces
+	not _open_node(namespace)
+	count(_reaching(namespace)) > 0
+	some node in nodes.known
+	node.open
+}
+
+undecided contains {"ref": namespace.ref, "field": "name", "reason": reason} if {
+	some namespace in input.namespaces
+	not _open_node(namespace)
+	refs := _reaching(namespace)
+	reasons := {ref: reason | some ref in refs; reason := fargate.why_unknown(network_policies.workloads[ref])}
+	count(reasons) > 0
+	count(reasons) == count(refs)
+	reason := min({reason | some reason in reasons})
 }
 
 # A policy of another kind, or a template, may be in the way.
@@ -113,6 +135,21 @@ _runs_where_nobody_answers(workload) if fargate.profile(workload)
 _runs_where_nobody_answers(workload) if workload.node_selector["eks.amazonaws.com/compute-type"] == "auto"
 
 _closed if {
+	_all_are_known
+	every node in nodes.known { node.answers in {"closed", "off"} }
+}
+
+_open_options if {
+	_all_are_known
+	not _closed
+	every node in nodes.known { _may_be_closed(node) }
+}
+
+_may_be_closed(node) if node.answers in {"closed", "off"}
+
+_may_be_closed(node) if node.open
+
+_all_are_known if {
 	input.clusters[0]
 	count(nodes.known) > 0
 	count(nodes.known) == count(array.flatten([
@@ -120,7 +157,6 @@ _closed if {
 		object.get(input, "node_groups", []),
 		node_launches.scaling_groups,
 	]))
-	every node in nodes.known { node.answers in {"closed", "off"} }
 }
 
 _reaches(workload) if {
