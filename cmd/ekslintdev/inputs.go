@@ -30,7 +30,8 @@ every release from FIRST on declares them, read from the tags of the git directo
 repository. MODULE is the module as the registry names it. Submodules are the folders below
 modules; if any FOLDER is given, only those are read. Of a folder that takes the inputs of
 another one, only what differs is written. What the policy documents of a folder say is
-written too: effects, actions, resources and conditions.`
+written too: effects, actions, resources and conditions; and of inputs without a type the
+keys that the folder reads, as far as all places that read them can be told.`
 
 // declared is a variable as one release declares it.
 type declared struct {
@@ -49,41 +50,29 @@ func moduleInputs(ctx context.Context, args []string, stdout io.Writer) error {
 	if len(args) < 5 {
 		return fmt.Errorf("inputs takes at least five arguments\n\n%s", inputsUsage)
 	}
-	g := &gitModule{ctx: ctx, dir: args[3], blobs: map[string]map[string]declared{}, docs: map[string]map[string]declared{}}
+	g := &gitModule{ctx: ctx, dir: args[3], blobs: map[string]map[string]declared{}, docs: map[string]map[string]declared{}, bodies: map[string]*hclsyntax.Body{}, keys: map[string]map[string]declared{}}
 	releases, err := g.releases(args[2])
 	if err != nil {
 		return err
 	}
 	tables := map[string]map[string][]declaredRange{} // by folder and name
 	policies := map[string]map[string][]declaredRange{}
+	keys := map[string]map[string][]declaredRange{}
 	for i, r := range releases {
-		folders, documents, err := g.variables(r, args[5:])
+		folders, documents, read, err := g.variables(r, args[5:])
 		if err != nil {
 			return fmt.Errorf("%s: %w", r.tag, err)
 		}
-		for folder, variables := range folders {
-			if tables[folder] == nil {
-				tables[folder] = map[string][]declaredRange{}
-			}
-			for name, d := range variables {
-				tables[folder][name] = extend(tables[folder][name], i, d)
-			}
-		}
-		for folder, found := range documents {
-			if policies[folder] == nil {
-				policies[folder] = map[string][]declaredRange{}
-			}
-			for name, d := range found {
-				policies[folder][name] = extend(policies[folder][name], i, d)
-			}
-		}
+		extendAll(tables, i, folders)
+		extendAll(policies, i, documents)
+		extendAll(keys, i, read)
 	}
 	out := &bytes.Buffer{}
 	fmt.Fprintf(out, "module %s\nrepository %s\n", args[0], args[1])
 	for _, r := range releases {
 		fmt.Fprintf(out, "release %s %.12s\n", r.version, r.commit)
 	}
-	w := &tableWriter{out: out, releases: releases, tables: tables, bases: map[string]string{}}
+	w := &tableWriter{out: out, releases: releases, tables: tables, keys: keys, bases: map[string]string{}}
 	w.findBases()
 	for _, folder := range slices.Sorted(maps.Keys(tables)) {
 		w.folder(folder, policies[folder])
@@ -97,7 +86,8 @@ type tableWriter struct {
 	out      *bytes.Buffer
 	releases []release
 	tables   map[string]map[string][]declaredRange
-	bases    map[string]string // the folder that a folder is like, "" for one that is like none
+	keys     map[string]map[string][]declaredRange // read of inputs without a type, by folder and place
+	bases    map[string]string                     // the folder that a folder is like, "" for one that is like none
 }
 
 func (w *tableWriter) folder(folder string, policies map[string][]declaredRange) {
@@ -111,6 +101,12 @@ func (w *tableWriter) folder(folder string, policies map[string][]declaredRange)
 	for _, name := range slices.Sorted(maps.Keys(inputs)) {
 		if base == "" || !w.same(folder, base, name) {
 			w.input(name, inputs[name])
+		}
+	}
+	for _, place := range slices.Sorted(maps.Keys(w.keys[folder])) {
+		fmt.Fprintf(w.out, "keys %s\n", place)
+		for _, r := range w.keys[folder][place] {
+			w.run(r, r.kind)
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(policies)) {
@@ -223,6 +219,17 @@ type declaredRange struct {
 	first, last int
 }
 
+func extendAll(ranges map[string]map[string][]declaredRange, i int, folders map[string]map[string]declared) {
+	for folder, found := range folders {
+		if ranges[folder] == nil {
+			ranges[folder] = map[string][]declaredRange{}
+		}
+		for name, d := range found {
+			ranges[folder][name] = extend(ranges[folder][name], i, d)
+		}
+	}
+}
+
 func extend(ranges []declaredRange, i int, d declared) []declaredRange {
 	if n := len(ranges); n > 0 && ranges[n-1].declared == d && ranges[n-1].last == i-1 {
 		ranges[n-1].last = i
@@ -237,6 +244,9 @@ type gitModule struct {
 	dir   string
 	blobs map[string]map[string]declared
 	docs  map[string]map[string]declared // the policy documents of a file; kind holds what they say
+	// bodies are files by their blob; keys are what the files of a folder, by their blobs, read.
+	bodies map[string]*hclsyntax.Body
+	keys   map[string]map[string]declared
 }
 
 func (g *gitModule) git(args ...string) ([]byte, error) {
@@ -276,12 +286,14 @@ func (g *gitModule) releases(first string) ([]release, error) {
 	return list, nil
 }
 
-// variables reads the variables and policy documents of all folders of a release.
-func (g *gitModule) variables(r release, only []string) (folders, documents map[string]map[string]declared, err error) {
+// variables reads the variables and policy documents of all folders of a release, and the
+// keys that they read of inputs without a type; kind holds those, with spaces.
+func (g *gitModule) variables(r release, only []string) (folders, documents, read map[string]map[string]declared, err error) {
 	out, err := g.git("ls-tree", "-r", r.commit)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
+	blobs := map[string][]string{}
 	folders, documents = map[string]map[string]declared{}, map[string]map[string]declared{}
 	for line := range strings.Lines(string(out)) {
 		fields := strings.Fields(line)
@@ -295,15 +307,42 @@ func (g *gitModule) variables(r release, only []string) (folders, documents map[
 		}
 		variables, err := g.blob(fields[2])
 		if err != nil {
-			return nil, nil, fmt.Errorf("%s: %w", name, err)
+			return nil, nil, nil, fmt.Errorf("%s: %w", name, err)
 		}
 		if folders[folder] == nil {
 			folders[folder], documents[folder] = map[string]declared{}, map[string]declared{}
 		}
 		maps.Copy(folders[folder], variables)
 		maps.Copy(documents[folder], g.docs[fields[2]])
+		blobs[folder] = append(blobs[folder], fields[2])
 	}
-	return folders, documents, nil
+	read = map[string]map[string]declared{}
+	for folder, ids := range blobs {
+		read[folder] = g.keysRead(ids, folders[folder])
+	}
+	return folders, documents, read, nil
+}
+
+// keysRead are the keys that a folder of these files reads of inputs without a type, by place.
+func (g *gitModule) keysRead(ids []string, variables map[string]declared) map[string]declared {
+	id := strings.Join(ids, " ")
+	if known, ok := g.keys[id]; ok {
+		return known
+	}
+	inputs := map[string]bool{}
+	for name, d := range variables {
+		inputs[name] = untyped[d.kind]
+	}
+	bodies := make([]*hclsyntax.Body, 0, len(ids))
+	for _, id := range ids {
+		bodies = append(bodies, g.bodies[id])
+	}
+	found := map[string]declared{}
+	for place, keys := range keysRead(bodies, inputs) {
+		found[place] = declared{kind: strings.Join(keys, " ")}
+	}
+	g.keys[id] = found
+	return found
 }
 
 // blob reads the variables that a file declares.
@@ -336,7 +375,7 @@ func (g *gitModule) blob(id string) (map[string]declared, error) {
 			return nil, fmt.Errorf("variable %s: %w", block.Labels[0], err)
 		}
 	}
-	g.blobs[id] = found
+	g.blobs[id], g.bodies[id] = found, file.Body.(*hclsyntax.Body)
 	return found, nil
 }
 

@@ -168,7 +168,7 @@ func (m *mapper) targets(r *Resource, name string, kinds []string, do func(*mapp
 			open(target, model.UnknownCount)
 		case target != nil:
 			do(target)
-		case mayBeOurs(element):
+		case mayBeOurs(element, kinds):
 			for _, at := range m.all {
 				if slices.Contains(kinds, at.r.Type) {
 					open(at, openReason(element))
@@ -179,8 +179,9 @@ func (m *mapper) targets(r *Resource, name string, kinds []string, do func(*mapp
 }
 
 // mayBeOurs reports whether an unknown value could name a resource of this root. What a
-// variable or a data source gives was there before.
-func mayBeOurs(v cty.Value) bool {
+// variable or a data source gives was there before, and instances that may not exist are no
+// nodes.
+func mayBeOurs(v cty.Value, kinds []string) bool {
 	bare, origin := unmarked(v)
 	if bare.IsKnown() {
 		return false
@@ -188,13 +189,28 @@ func mayBeOurs(v cty.Value) bool {
 	for _, root := range origin.Roots() {
 		switch root.Reason {
 		case VariableWithoutDefault, DataSource, ModuleNotSeen, FileNotSeen, NotDeterministic:
-		case ComputedAttribute, UnknownInstances, EvaluationFailed, LimitReached, NotSupported:
+		case UnknownInstances:
+			if !ofMaybe(root, kinds) {
+				return true
+			}
+		case ComputedAttribute, EvaluationFailed, LimitReached, NotSupported:
 			return true
 		default:
 			return true
 		}
 	}
 	return false
+}
+
+// ofMaybe reports whether an origin is what a resource of these kinds has whose count is not
+// known.
+func ofMaybe(o *Origin, kinds []string) bool {
+	address, ok := strings.CutSuffix(o.Address, "[*]")
+	if !ok || strings.HasPrefix(o.Path, "each.") {
+		return false
+	}
+	parts := strings.Split(address, ".")
+	return len(parts) >= 2 && slices.Contains(kinds, parts[len(parts)-2]) && (len(parts) == 2 || parts[len(parts)-3] != "data")
 }
 
 func openPolicies(at *mapped, why model.Reason) {

@@ -403,3 +403,39 @@ resource "aws_autoscaling_group" "nodes" {
 		t.Errorf("the launch configuration is %s", mustJSON(t, shown(group)))
 	}
 }
+
+func TestAttachmentToARoleThatMayNotExist(t *testing.T) {
+	const roles = `
+variable "unknown" {}
+resource "aws_iam_role" "there" {}
+resource "aws_iam_role" "maybe" { count = var.unknown ? 1 : 0 }
+`
+	for _, test := range []struct{ name, text, want string }{
+		{"of one that may not exist", `resource "aws_iam_role_policy_attachment" "a" {
+  count      = var.unknown ? 1 : 0
+  role       = aws_iam_role.maybe[0].name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}`, ""},
+		{"of any", `resource "aws_iam_role_policy_attachment" "a" {
+  for_each   = aws_iam_group_membership.g.users
+  role       = each.value
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}`, "unknown-count"},
+		{"of one that an attachment that may not exist names", `resource "aws_iam_role_policy_attachment" "b" {
+  count      = var.unknown ? 1 : 0
+  role       = aws_iam_role.there.name
+  policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess"
+}
+resource "aws_iam_role_policy_attachment" "a" {
+  role       = aws_iam_role_policy_attachment.b[0].role
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}`, "unknown-count"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			root := evaluated(t, ".", map[string]string{"main.tf": roles + test.text}, Options{})
+			if got := root.Map(0).AWS.IAMRoles[0].Why("managed_policies"); string(got) != test.want {
+				t.Errorf("the policies of the role are unknown for %q, want %q", got, test.want)
+			}
+		})
+	}
+}

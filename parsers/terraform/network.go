@@ -216,7 +216,7 @@ func (m *mapper) user(r *Resource) *model.Resource {
 func (m *mapper) useKey(r *Resource, user *model.Resource, v cty.Value) {
 	target := m.find(v, keys)
 	switch {
-	case target == nil && (!mayBeOurs(v) || identity(originOf(v)) != nil):
+	case target == nil && (!mayBeOurs(v, nil) || identity(originOf(v)) != nil):
 	case target == nil || r.Maybe:
 		for _, at := range m.candidates(v, keys) {
 			if key := at.value.Interface().(*model.KMSKey); len(key.UsedBy) == 0 {

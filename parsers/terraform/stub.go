@@ -34,6 +34,13 @@ type Stub struct {
 	// Input reports whether the module takes an input of that name in the release. If it does
 	// not, instead names the one that is likely meant, if any.
 	Input func(name string) (instead string, ok bool)
+	// Keys are the keys that the module reads of a place within an input without a type: the
+	// name of the input and a path below it, with a star for each element, such as
+	// "cluster_addons.*". It gives none if they are not known, and is nil if none are of any.
+	Keys func(place string) []string
+	// Key is the key, of those that a place has, that is likely meant by another name; "" if
+	// there is none. Without it, one that is spelt like it is.
+	Key func(name string, known []string) string
 }
 
 // StubbedModule is a module call that is evaluated by a stub.
@@ -51,7 +58,7 @@ type StubbedModule struct {
 }
 
 // UnknownInput is an argument of a module call that the module does not take, or a key in
-// one that its type does not have, so that Terraform drops it.
+// one that its type does not have, so that Terraform drops it, or that the module never reads.
 type UnknownInput struct {
 	// Address is the call without instance keys.
 	Address string
@@ -159,7 +166,7 @@ func (ev *evaluator) nestedInputs(m *Module) {
 func (m *Module) nestedInputs(said map[source.Span]bool) {
 	for _, name := range sortedAttributes(m.call.block.body.Attributes) {
 		v := m.dir.variables[name]
-		if callArguments[name] || v == nil || v.ty.IsPrimitiveType() || v.ty == cty.DynamicPseudoType {
+		if callArguments[name] || v == nil || v.ty.IsPrimitiveType() {
 			continue
 		}
 		value, err := m.argument(v)
@@ -167,7 +174,7 @@ func (m *Module) nestedInputs(said map[source.Span]bool) {
 			continue
 		}
 		attr := m.call.block.body.Attributes[name]
-		droppedKeys(value, v.ty, nil, func(path []cty.Value, instead string) {
+		found := func(path []cty.Value, instead string) {
 			t := &tracer{ev: m.ev, keys: true}
 			t.addAttribute(attr, "module."+m.call.block.name+"."+name)
 			t.follow(m.callScope(), attr.Expr, path)
@@ -180,7 +187,11 @@ func (m *Module) nestedInputs(said map[source.Span]bool) {
 				Address: m.call.address, Module: m.call.stub.Module, Release: m.call.stub.Release, Input: name,
 				Path: dottedPath(path), Instead: instead, File: at.File, Span: at.Span,
 			})
-		})
+		}
+		m.call.stub.droppedKeys(value, v.ty, nil, found)
+		if untyped(v.ty) {
+			m.call.stub.unreadKeys(value, name, nil, found)
+		}
 	}
 }
 
@@ -209,7 +220,7 @@ func dottedPath(path []cty.Value) string {
 }
 
 // droppedKeys finds the keys of objects that a type does not have.
-func droppedKeys(v cty.Value, ty cty.Type, path []cty.Value, found func(path []cty.Value, instead string)) {
+func (s *Stub) droppedKeys(v cty.Value, ty cty.Type, path []cty.Value, found func(path []cty.Value, instead string)) {
 	v, _ = unmarked(v)
 	if !v.IsKnown() || v.IsNull() || !v.CanIterateElements() {
 		return
@@ -224,12 +235,50 @@ func droppedKeys(v cty.Value, ty cty.Type, path []cty.Value, found func(path []c
 		case ty.IsObjectType() && key.Type() == cty.String:
 			name := plain(key).AsString()
 			if !ty.HasAttribute(name) {
-				found(at, Nearest(name, slices.Sorted(maps.Keys(ty.AttributeTypes()))))
+				found(at, s.meant(name, slices.Sorted(maps.Keys(ty.AttributeTypes()))))
 				continue
 			}
-			droppedKeys(element, ty.AttributeType(name), at, found)
+			s.droppedKeys(element, ty.AttributeType(name), at, found)
 		case ty.IsCollectionType():
-			droppedKeys(element, ty.ElementType(), at, found)
+			s.droppedKeys(element, ty.ElementType(), at, found)
+		}
+	}
+}
+
+// meant is the key, of those that a place has, that is likely meant by another name.
+func (s *Stub) meant(name string, known []string) string {
+	if s.Key == nil {
+		return Nearest(name, known)
+	}
+	return s.Key(name, known)
+}
+
+// untyped reports whether a type does not tell which keys a value, or each element of one, has.
+func untyped(ty cty.Type) bool {
+	return ty == cty.DynamicPseudoType || ty.IsCollectionType() && ty.ElementType() == cty.DynamicPseudoType
+}
+
+// unreadKeys finds the keys of objects that the module never reads.
+func (s *Stub) unreadKeys(v cty.Value, place string, path []cty.Value, found func(path []cty.Value, instead string)) {
+	v, _ = unmarked(v)
+	if !v.IsKnown() || v.IsNull() || !v.CanIterateElements() || v.Type().IsSetType() {
+		return
+	}
+	var keys []string
+	if s.Keys != nil {
+		keys = s.Keys(place)
+	}
+	named := len(keys) > 0 && (v.Type().IsObjectType() || v.Type().IsMapType())
+	for it := v.ElementIterator(); it.Next(); {
+		key, element := it.Element()
+		at := append(slices.Clip(path), plain(key))
+		switch {
+		case !named:
+			s.unreadKeys(element, place+".*", at, found)
+		case !slices.Contains(keys, plain(key).AsString()):
+			found(at, s.meant(plain(key).AsString(), keys))
+		default:
+			s.unreadKeys(element, place+"."+plain(key).AsString(), at, found)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package modules
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ekslint/ekslint/parsers/terraform"
@@ -25,6 +26,35 @@ var renames = map[string]map[string]string{
 		"oidc_fully_qualified_audiences": "oidc_audiences", "create_role": "create", "create_user": "create",
 		"create_iam_access_key": "create_access_key", "create_iam_user_login_profile": "create_login_profile",
 	},
+}
+
+// renamedKeys are keys of maps that were renamed, by module and old name, with the names that
+// took their place; that which a map has is meant.
+var renamedKeys = map[string]map[string][]string{
+	"terraform-aws-modules/eks/aws": {
+		"additional_security_group_ids": {"vpc_security_group_ids"}, "asg_desired_capacity": {"desired_size"},
+		"asg_max_size": {"max_size"}, "asg_min_size": {"min_size"}, "additional_userdata": {"post_bootstrap_user_data"},
+		"desired_capacity": {"desired_size"}, "max_capacity": {"max_size"}, "min_capacity": {"min_size"},
+		"k8s_labels": {"labels"}, "bootstrap_env": {"pre_bootstrap_user_data"},
+		"resolve_conflicts":           {"resolve_conflicts_on_update"},
+		"resolve_conflicts_on_create": {"resolve_conflicts"}, "resolve_conflicts_on_update": {"resolve_conflicts"},
+		"root_encrypted": {"block_device_mappings"}, "root_volume_size": {"block_device_mappings"}, "root_volume_type": {"block_device_mappings"},
+		"version": {"addon_version", "cluster_version"}, "kubernetes_version": {"cluster_version"}, "subnets": {"subnet_ids"},
+		"release_version": {"ami_release_version"}, "taint": {"taints"}, "node_group_name": {"name"}, "name": {"identity_provider_config_name"},
+		"most_recent_version": {"most_recent"}, "create_role": {"create_iam_role"},
+	},
+	"aws-ia/eks-blueprints-addons/aws": {"version": {"chart_version", "addon_version"}, "helm_version": {"chart_version"}},
+}
+
+// key is the key, of those that a place has, that is meant by another name; "" if there is
+// none.
+func (r *reference) key(name string, known []string) string {
+	for _, renamed := range renamedKeys[r.table.name][name] {
+		if slices.Contains(known, renamed) {
+			return renamed
+		}
+	}
+	return terraform.Nearest(name, known)
 }
 
 // input reports whether the folder takes an input in a release, and else which one is meant.

@@ -46,6 +46,8 @@ func Stub(call terraform.Call) (stub *terraform.Stub, ok bool) {
 		Source: terraform.Source{Tree: tree, Dir: r.folder},
 		Module: r.moduleName(), Release: r.table.releases[newest].version.String(), Newer: chosen.newer,
 		Input: func(name string) (string, bool) { return r.input(name, newest) },
+		Keys:  func(place string) []string { return r.table.keysAt(r.folder, place, chosen.releases) },
+		Key:   func(name string, known []string) string { return r.key(name, known) },
 	}, true
 }
 

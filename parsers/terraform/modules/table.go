@@ -26,6 +26,16 @@ type table struct {
 	like map[string]string
 	// entries are what the defaults of inputs hold that are maps of facts, by folder and input.
 	entries map[string]map[string][]entry
+	// keys are those that are read of inputs without a type, by folder and place: the name of an
+	// input and a path below it, with a star for each element. Only places of which all that
+	// reads them is known are there.
+	keys map[string]map[string][]keys
+}
+
+// keys are what a run of releases reads of a place.
+type keys struct {
+	first, last int
+	names       []string
 }
 
 // policy is what a run of releases puts into a policy document.
@@ -94,6 +104,7 @@ func parseTable(text string) (*table, error) {
 		t: &table{
 			folders: map[string]map[string][]declaration{}, policies: map[string]map[string][]policy{},
 			like: map[string]string{}, entries: map[string]map[string][]entry{},
+			keys: map[string]map[string][]keys{},
 		},
 		index: map[string]int{},
 	}
@@ -143,12 +154,13 @@ func (p *tableParser) word(line string) error {
 		folder, base, _ := strings.Cut(rest, " like ")
 		p.folder = folder
 		p.t.folders[folder], p.t.policies[folder], p.t.entries[folder] = map[string][]declaration{}, map[string][]policy{}, map[string][]entry{}
+		p.t.keys[folder] = map[string][]keys{}
 		if base != "" {
 			p.t.like[folder] = base
 		}
 	case "input":
 		p.input = rest
-	case "policy", "entry":
+	case "policy", "entry", "keys":
 	default:
 		return fmt.Errorf("unknown line %q", line)
 	}
@@ -166,6 +178,8 @@ func (p *tableParser) run(line string) error {
 	switch p.kind {
 	case "policy":
 		p.t.policies[p.folder][p.name] = append(p.t.policies[p.folder][p.name], policy{first, last, fields[2]})
+	case "keys":
+		p.t.keys[p.folder][p.name] = append(p.t.keys[p.folder][p.name], keys{first, last, strings.Fields(fields[2])})
 	case "entry":
 		p.t.entries[p.folder][p.input] = append(p.t.entries[p.folder][p.input], entry{p.name, first, last, fields[2]})
 	default:
@@ -231,4 +245,19 @@ func (t *table) takes(folder string, names []string, release int) bool {
 		_, ok := at(t.folders[folder][name], release)
 		return !ok
 	})
+}
+
+// keysAt are the keys that a folder reads of a place in any of the releases, sorted; it is nil
+// if that is not known of one of them.
+func (t *table) keysAt(folder, place string, releases []int) []string {
+	var names []string
+	for _, release := range releases {
+		i := slices.IndexFunc(t.keys[folder][place], func(k keys) bool { return k.first <= release && release <= k.last })
+		if i < 0 {
+			return nil
+		}
+		names = append(names, t.keys[folder][place][i].names...)
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
 }

@@ -2,8 +2,9 @@
 # title: Module input that does not exist
 # description: |
 #   The module takes no input of that name in the release that is asked for. Terraform refuses an
-#   unknown argument, but drops an unknown key of a typed map or object without a word, so that the
-#   setting which it was meant to change keeps its default.
+#   unknown argument, but drops an unknown key of a typed map or object without a word, and what a
+#   module never reads of an untyped one has no effect: the setting which it was meant to change
+#   keeps its default.
 # related_resources:
 #   - ref: https://developer.hashicorp.com/terraform/language/expressions/type-constraints
 #     description: Terraform, type constraints

@@ -8,7 +8,7 @@ data "aws_iam_policy_document" "assume_role_policy" {
 
   statement {
     sid     = "EKSClusterAssumeRole"
-    actions = var.since_20_31_0 ? ["sts:AssumeRole", "sts:TagSession"] : ["sts:AssumeRole"]
+    actions = var.before_20_31_0 ? ["sts:AssumeRole"] : ["sts:AssumeRole", "sts:TagSession"]
 
     principals {
       type        = "Service"
@@ -36,7 +36,7 @@ resource "aws_iam_role" "this" {
 
   # Without it EKS would create the log group anew after it is destroyed.
   dynamic "inline_policy" {
-    for_each = !var.since_20_24_2 && var.create_cloudwatch_log_group ? [1] : []
+    for_each = var.before_20_24_2 && var.create_cloudwatch_log_group ? [1] : []
     content {
       name   = local.role_name
       policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Deny", Action = ["logs:CreateLogGroup"], Resource = "*" }] })
@@ -91,7 +91,7 @@ resource "aws_iam_role_policy_attachment" "cluster_encryption" {
 # Auto Mode: what the cluster may create if it carries the cluster's own tag.
 
 locals {
-  custom      = local.create_role && var.since_20_31_4 && var.enable_auto_mode_custom_tags
+  custom      = local.create_role && !var.before_20_31_4 && var.enable_auto_mode_custom_tags
   own_cluster = { test = "StringEquals", variable = "aws:RequestTag/eks:eks-cluster-name", values = ["$${aws:PrincipalTag/eks:eks-cluster-name}"] }
   auto_statements = [
     {
