@@ -35,7 +35,8 @@ test_trust if {
 	subject := {"values": ["system:serviceaccount:shop:old"]}
 	{f.ref | some f in rule.findings} == {6} with input as _trust("yes", subject)
 	rule.findings == set() with input as _trust("unknown", subject)
-	{[u.ref, u.field, u.reason] | some u in rule.undecided} == {[6, "values", "data-source"]} with input as _trust("unknown", subject)
+	doubts := {[6, "values", "data-source"]}
+	{[u.ref, u.field, u.reason] | some u in rule.undecided} == doubts with input as _trust("unknown", subject)
 	rule.undecided == set() with input as _trust("no", subject)
 }
 
