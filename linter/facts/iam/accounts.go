@@ -42,6 +42,10 @@ func computeAccounts(m *model.Model) {
 		case 0:
 			continue
 		case 1:
+			if why := found[0].Why("path"); why != "" && account.RoleTemplate == "" {
+				account.Note("aws_role", why) // it may be another one than what the annotation names
+				continue
+			}
 			account.AWSRole = found[0]
 		default:
 			account.Note("aws_role", model.DefinedTwice)

@@ -83,6 +83,8 @@ func TestWhichRoleAnAccountNames(t *testing.T) {
 		role.Ref, role.Address = ref, "aws_iam_role.web"
 		return role
 	}
+	somewhere := web(2, "")
+	somewhere.Note("path", model.DataSource)
 	for _, tt := range []struct {
 		name, arn, template string
 		roles               []*model.IAMRole
@@ -93,6 +95,8 @@ func TestWhichRoleAnAccountNames(t *testing.T) {
 		{name: "another path", arn: "arn:aws:iam::1:role/web", roles: []*model.IAMRole{web(2, "/apps/")}},
 		{name: "its path", arn: "arn:aws:iam::1:role/apps/web", roles: []*model.IAMRole{web(2, "/apps/"), web(3, "")}, found: 2},
 		{name: "two of the name", arn: "arn:aws:iam::1:role/web", roles: []*model.IAMRole{web(2, ""), web(3, "")}, why: model.DefinedTwice},
+		{name: "a path that is not known", arn: "arn:aws:iam::1:role/web", roles: []*model.IAMRole{somewhere}, why: model.DataSource},
+		{name: "by reference with a path that is not known", template: "${aws_iam_role.web.arn}", roles: []*model.IAMRole{somewhere}, found: 2},
 		{name: "a user", arn: "arn:aws:iam::1:user/web", roles: []*model.IAMRole{web(2, "")}},
 		{
 			name: "by reference", template: "${aws_iam_role.web.arn}",

@@ -17,6 +17,8 @@
 #   scope: unit
 package rules.iam["aws-role-for-absent-service-account"]
 
+import data.rules.lib.unknown
+
 findings contains {
 	"ref": named.ref,
 	"field": named.field,
@@ -32,6 +34,25 @@ findings contains {
 # Others may install what defines the account.
 undecided contains {"ref": named.ref, "field": named.field, "reason": _why(named)} if some named in _absent
 
+# Which account is named is not known.
+undecided contains {"ref": association.ref, "field": field, "reason": reason} if {
+	_is_of_kubernetes
+	some association in input.pod_identity_associations
+	not object.get(association, "service_account", "") in _of_charts
+	some field in ["namespace", "service_account"]
+	reason := unknown.reason(association, field)
+}
+
+undecided contains {"ref": condition.ref, "field": at, "reason": reason} if {
+	_is_of_kubernetes
+	some role in input.iam_roles
+	some statement in role.trust
+	statement.web_identity.eks in {"yes", "unknown"}
+	some condition in statement.conditions
+	endswith(lower(condition.variable), ":sub")
+	some [at, reason] in unknown.places(condition, "values")
+}
+
 _absent := [named |
 	_is_of_kubernetes
 	some named in array.concat(_trusted, _associated)
@@ -45,7 +66,7 @@ _is_of_kubernetes if input.workloads[0]
 _trusted := [named |
 	some role in input.iam_roles
 	some statement in role.trust
-	statement.web_identity.eks == "yes"
+	statement.web_identity.eks in {"yes", "unknown"}
 	some condition in statement.conditions
 	lower(condition.test) in {"stringequals", "stringequalsignorecase", "stringlike", "foranyvalue:stringequals"}
 	endswith(lower(condition.variable), ":sub")
@@ -56,9 +77,14 @@ _trusted := [named |
 	parts[1] == "serviceaccount"
 	named := {
 		"ref": condition.ref, "field": _place(condition, i), "address": role.address,
-		"namespace": parts[2], "account": parts[3],
+		"namespace": parts[2], "account": parts[3], "doubts": _doubts(statement),
 	}
 ]
+
+# Whether the role lets in tokens of a cluster at all may not be known.
+_doubts(statement) := set() if {
+	statement.web_identity.eks == "yes"
+} else := {unknown.within(statement)}
 
 _place(condition, i) := sprintf("values.%d", [i]) if {
 	count(condition.values) > 1
@@ -69,6 +95,7 @@ _associated := [named |
 	named := {
 		"ref": association.ref, "field": "service_account", "address": association.address,
 		"namespace": association.namespace, "account": association.service_account,
+		"doubts": set(),
 	}
 ]
 
@@ -103,7 +130,9 @@ _of_charts := {
 	"amp-iamproxy-ingest-service-account", "amp-iamproxy-query-service-account",
 }
 
-_why(named) := "not-in-input" if {
+_why(named) := min(named.doubts) if {
+	named.doubts != set()
+} else := "not-in-input" if {
 	not named.namespace in _namespaces
 	not input.namespaces[0]
 } else := "template-value" if {

@@ -20,6 +20,7 @@ package rules.iam["irsa-role-does-not-trust-service-account"]
 
 import data.rules.lib.naming
 import data.rules.lib.pod_identity
+import data.rules.lib.unknown
 
 # No role has such an ARN, whatever else is known of it.
 findings contains {
@@ -45,6 +46,7 @@ findings contains {
 	some account in input.service_accounts
 	account.trust.allowed == "no"
 	not _has_association(account.namespace, account.name)
+	_possible_associations(account) == []
 }
 
 findings contains {
@@ -72,7 +74,16 @@ undecided contains {"ref": addon.ref, "field": "service_account_role_arn", "reas
 	addon.trust.allowed == "unknown"
 }
 
-# Several roles may be meant, or the namespace is not known.
+# It may have an association.
+undecided contains {"ref": account.ref, "field": _annotation, "reason": reason} if {
+	some account in input.service_accounts
+	account.trust.allowed == "no"
+	not _has_association(account.namespace, account.name)
+	some association in _possible_associations(account)
+	reason := unknown.any_reason(association, ["namespace", "service_account"])
+}
+
+# Several roles may be meant, its path is not known, or the namespace is not known.
 undecided contains {"ref": account.ref, "field": _annotation, "reason": reason} if {
 	some account in input.service_accounts
 	reason := account.unknown.aws_role
@@ -86,6 +97,8 @@ undecided contains {"ref": account.ref, "field": "namespace", "reason": reason} 
 }
 
 _has_association(namespace, name) if pod_identity.associations[sprintf("%s/%s", [namespace, name])]
+
+_possible_associations(account) := pod_identity.possible({"principal": account})
 
 _trust_policy(role) := {"ref": role.ref, "field": "assume_role_policy", "message": "the trust policy"}
 

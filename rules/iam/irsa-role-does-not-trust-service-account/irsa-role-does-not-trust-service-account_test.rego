@@ -31,6 +31,22 @@ test_arns_of_roles if {
 	rule.findings == set() with input as {"service_accounts": [{"ref": 1, "kind": "ServiceAccount", "name": "web"}]}
 }
 
+test_an_association_that_may_be_of_the_account if {
+	every case in [["web", 0], ["other", 1]] {
+		model := object.union(_refused, {"pod_identity_associations": [{
+			"ref": 3, "service_account": case[0], "unknown": {"namespace": "data-source"},
+		}]})
+		count(rule.findings) == case[1] with input as model
+		{u.reason | some u in rule.undecided} == {r | some r in ["data-source"]; case[1] == 0} with input as model
+	}
+}
+
+_refused := {"service_accounts": [{
+	"ref": 1, "kind": "ServiceAccount", "name": "web", "namespace": "shop",
+	"aws_role": {"ref": 2, "address": "aws_iam_role.web"},
+	"trust": {"allowed": "no", "subject": "system:serviceaccount:shop:web"},
+}]}
+
 _says(text) if {
 	some f in rule.findings
 	endswith(f.message, text)
