@@ -28,6 +28,9 @@ func Compute(m *model.Model) {
 		role.Denied = deniedOf(role.Statements)
 		role.Uses = uses.of[role]
 		role.Infrastructure = slices.ContainsFunc(role.Uses, func(use string) bool { return use != "cluster" })
+		if why := uses.launched[role]; why != "" && !role.Infrastructure {
+			role.Note("infrastructure", why)
+		}
 		role.Controllers = Controllers(role.Statements)
 		if pods := truth.Any(truth.Of(targets[role]), ofPods(role)); pods != truth.No {
 			role.Pods = pods.String()

@@ -69,6 +69,38 @@ func TestComputeWebIdentity(t *testing.T) {
 	}
 }
 
+func TestWhetherTheRoleOfAnInstanceIsOfNodes(t *testing.T) {
+	for _, tt := range []struct {
+		name, userData string
+		unknown, is    bool
+		why            model.Reason
+	}{
+		{name: "a node", userData: "/etc/eks/bootstrap.sh shop", is: true},
+		{name: "a node with a name that is not known", userData: "/etc/eks/bootstrap.sh ${var.name}", unknown: true, is: true},
+		{name: "another instance", userData: "yum install nginx"},
+		{name: "what starts is not known", unknown: true, why: model.DataSource},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			template, configuration := &model.LaunchTemplate{UserData: tt.userData}, &model.LaunchConfiguration{UserData: tt.userData}
+			if tt.unknown {
+				template.Note("user_data", model.DataSource)
+				configuration.Note("user_data", model.DataSource)
+			}
+			m, roles := &model.Model{}, []*model.IAMRole{{}, {}}
+			template.IAMInstanceProfile = &model.InstanceProfileUse{Profile: &model.InstanceProfile{IAMRole: roles[0]}}
+			configuration.Profile = &model.InstanceProfile{IAMRole: roles[1]}
+			m.IAMRoles = roles
+			m.LaunchTemplates, m.LaunchConfigurations = []*model.LaunchTemplate{template}, []*model.LaunchConfiguration{configuration}
+			iam.Compute(m)
+			for _, role := range roles {
+				if role.Infrastructure != tt.is || role.Why("infrastructure") != tt.why {
+					t.Errorf("it is %t (%q), want %t (%q)", role.Infrastructure, role.Why("infrastructure"), tt.is, tt.why)
+				}
+			}
+		})
+	}
+}
+
 func unknownEffect(s *model.PolicyStatement) *model.PolicyStatement {
 	s.Effect = "${var.effect}"
 	s.Note("effect", model.VariableWithoutDefault)

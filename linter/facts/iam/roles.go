@@ -80,6 +80,8 @@ func targetRoles(m *model.Model) map[*model.IAMRole]bool {
 // uses are what the roles of a unit are for.
 type uses struct {
 	of map[*model.IAMRole][]string
+	// launched are the roles of instances that may be nodes, by why that is not known.
+	launched map[*model.IAMRole]model.Reason
 	// named are the roles by root and name, since Kubernetes objects name them so.
 	named map[string][]*model.IAMRole
 }
@@ -102,7 +104,11 @@ func (u *uses) addNamed(name, use string) {
 // usesOf finds what the roles are used for: by the resources that name them, by objects of
 // Kubernetes, and by the policies that only such roles need.
 func usesOf(m *model.Model) *uses {
-	u := &uses{of: map[*model.IAMRole][]string{}, named: map[string][]*model.IAMRole{}}
+	u := &uses{
+		of:       map[*model.IAMRole][]string{},
+		launched: map[*model.IAMRole]model.Reason{},
+		named:    map[string][]*model.IAMRole{},
+	}
 	for _, role := range m.IAMRoles {
 		if role.Name != "" && role.Why("name") == "" {
 			u.named[role.Name] = append(u.named[role.Name], role)
@@ -167,18 +173,22 @@ var joinsCluster = regexp.MustCompile(`/etc/eks/bootstrap\.sh|nodeadm|node\.eks\
 
 // addLaunched finds the roles of instances that start as nodes.
 func (u *uses) addLaunched(m *model.Model) {
-	add := func(userData string, profile *model.InstanceProfile) {
-		if profile != nil && joinsCluster.MatchString(userData) {
+	add := func(userData string, why model.Reason, profile *model.InstanceProfile) {
+		switch {
+		case profile == nil || profile.IAMRole == nil:
+		case joinsCluster.MatchString(userData):
 			u.add(profile.IAMRole, "nodes")
+		case why != "":
+			u.launched[profile.IAMRole] = why
 		}
 	}
 	for _, t := range m.LaunchTemplates {
 		if t.IAMInstanceProfile != nil {
-			add(t.UserData, t.IAMInstanceProfile.Profile)
+			add(t.UserData, t.Why("user_data"), t.IAMInstanceProfile.Profile)
 		}
 	}
 	for _, c := range m.LaunchConfigurations {
-		add(c.UserData, c.Profile)
+		add(c.UserData, c.Why("user_data"), c.Profile)
 	}
 }
 

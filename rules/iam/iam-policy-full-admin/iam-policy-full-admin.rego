@@ -31,6 +31,7 @@ findings contains {
 } if {
 	some holder in _holders
 	holder.denied != "everything"
+	not holder.unknown.infrastructure
 	some statement in holder.statements
 	statement.grants.everything == "yes"
 }
@@ -42,6 +43,7 @@ findings contains {
 } if {
 	some holder in _holders
 	holder.denied != "everything"
+	not holder.unknown.infrastructure
 	some policy in holder.managed_policies
 	policy.policy_name == "AdministratorAccess"
 }
@@ -86,6 +88,30 @@ undecided contains {"ref": holder.ref, "field": field, "reason": reason} if {
 	holder.denied != "everything"
 	some field in ["statements", "managed_policies"]
 	reason := unknown.reason(holder, field)
+}
+
+# Whether it is the role of nodes, which are judged apart, is not known.
+undecided contains {"ref": statement.ref, "field": _place(statement), "reason": reason} if {
+	some holder in _holders
+	holder.denied != "everything"
+	reason := holder.unknown.infrastructure
+	some statement in holder.statements
+	statement.grants.everything == "yes"
+}
+
+undecided contains {"ref": policy.ref, "field": "policy_arn", "reason": reason} if {
+	some holder in _holders
+	holder.denied != "everything"
+	reason := holder.unknown.infrastructure
+	some policy in holder.managed_policies
+	policy.policy_name == "AdministratorAccess"
+}
+
+# What is attached is not known.
+undecided contains {"ref": attachment.ref, "field": "policies", "reason": reason} if {
+	some attachment in input.outside_attachments
+	not _all_provision(attachment)
+	reason := unknown.reason(attachment, "policies")
 }
 
 _to(attachment) := sprintf(" to %s", [concat(", ", attachment.holders)]) if {

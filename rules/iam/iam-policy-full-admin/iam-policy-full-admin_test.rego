@@ -38,6 +38,32 @@ test_policy_without_holder if {
 	{object.get(f, "severity", "high") | some f in rule.findings} == {"high"} with input as model
 }
 
+test_a_role_that_may_be_of_nodes if {
+	more := {
+		"unknown": {"infrastructure": "data-source"},
+		"managed_policies": [{"ref": 3, "policy_name": "AdministratorAccess"}],
+	}
+	rule.findings == set() with input as _role("yes", more)
+	{[u.ref, u.field, u.reason] | some u in rule.undecided} == {
+		[2, "actions", "data-source"], [3, "policy_arn", "data-source"],
+	} with input as _role("yes", more)
+	rule.undecided == set() with input as _role("no", object.remove(more, ["managed_policies"]))
+}
+
+test_an_attachment_that_is_not_known if {
+	attachment := {
+		"ref": 1, "type": "aws_iam_role_policy_attachment", "address": "aws_iam_role_policy_attachment.a",
+		"holders": ["deploy"], "unknown": {"policies": "data-source"},
+	}
+	{[u.ref, u.field, u.reason] | some u in rule.undecided} == {[1, "policies", "data-source"]} with input as {
+		"outside_attachments": [attachment],
+	}
+	rule.undecided == set() with input as {
+		"outside_attachments": [attachment],
+		"settings": {"params": {"iam-policy-full-admin": {"provisioning-roles": ["dep*"]}}},
+	}
+}
+
 _policy := {
 	"ref": 5, "type": "aws_iam_policy", "address": "aws_iam_policy.a",
 	"statements": [{"ref": 2, "actions": ["*"], "grants": {"everything": "yes", "iam": "no"}}],

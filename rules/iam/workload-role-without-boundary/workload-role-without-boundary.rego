@@ -28,6 +28,15 @@ findings contains {
 	workload_roles.certain(role)
 	_is_trusting(role)
 	not _is_bounded(role)
+	not _boundary_unknown(role)
+}
+
+# Whether it has one is not known.
+undecided contains {"ref": role.ref, "field": "permissions_boundary", "reason": reason} if {
+	some role in input.iam_roles
+	workload_roles.certain(role)
+	_is_trusting(role)
+	reason := _boundary_unknown(role)
 }
 
 # Whether pods can take the role is not known.
@@ -49,7 +58,12 @@ _is_trusting(role) if {
 	statement.effect == "Allow"
 }
 
-# A value that is not known is one.
 _is_bounded(role) if role.permissions_boundary != ""
 
-_is_bounded(role) if unknown.reason(role, "permissions_boundary")
+# What Terraform makes or reads has an ARN, though that is not known.
+_is_bounded(role) if unknown.reason(role, "permissions_boundary") in {"known-after-apply", "data-source"}
+
+_boundary_unknown(role) := reason if {
+	not _is_bounded(role)
+	reason := unknown.reason(role, "permissions_boundary")
+}

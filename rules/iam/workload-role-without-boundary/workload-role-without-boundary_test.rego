@@ -6,7 +6,20 @@ test_boundary if {
 	count(rule.findings) == 1 with input as _role({})
 	count(rule.findings) == 1 with input as _role({"permissions_boundary": ""})
 	rule.findings == set() with input as _role({"permissions_boundary": "arn"})
-	rule.findings == set() with input as _role({"unknown": {"permissions_boundary": "data-source"}})
+	every reason in ["data-source", "known-after-apply"] {
+		rule.findings == set() with input as _role({"unknown": {"permissions_boundary": reason}})
+		rule.undecided == set() with input as _role({"unknown": {"permissions_boundary": reason}})
+	}
+}
+
+test_a_boundary_that_is_not_known if {
+	model := _role({"unknown": {"permissions_boundary": "variable-without-default"}})
+	rule.findings == set() with input as model
+	rule.undecided == {{
+		"ref": 1, "field": "permissions_boundary", "reason": "variable-without-default",
+	}} with input as model
+	not_of_pods := _role({"pods": "no", "unknown": {"permissions_boundary": "variable-without-default"}})
+	rule.undecided == set() with input as not_of_pods
 }
 
 test_pods if {
