@@ -32,12 +32,12 @@ test_arns_of_roles if {
 }
 
 test_an_association_that_may_be_of_the_account if {
-	every case in [["web", 0], ["other", 1]] {
+	every case in [["web", 0, {"data-source"}], ["other", 1, set()]] {
 		model := object.union(_refused, {"pod_identity_associations": [{
 			"ref": 3, "service_account": case[0], "unknown": {"namespace": "data-source"},
 		}]})
 		count(rule.findings) == case[1] with input as model
-		{u.reason | some u in rule.undecided} == {r | some r in ["data-source"]; case[1] == 0} with input as model
+		{u.reason | some u in rule.undecided} == case[2] with input as model
 	}
 }
 
