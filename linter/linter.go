@@ -67,6 +67,9 @@ type Options struct {
 	// KubernetesMinor is the NN of the Kubernetes version 1.NN that the files are for;
 	// default [NewestKubernetesMinor].
 	KubernetesMinor int
+	// Namespace is the one that objects of files are put into which name none themselves; ""
+	// if that is not known.
+	Namespace string
 	// Focus, if not empty, are files and folders in FS. Paths are still read and judged, but
 	// only what touches the focus is reported, and problems of other files are warnings.
 	Focus []string

@@ -239,7 +239,7 @@ func (r *run) parse(i int) (parsed *parsers.Parsed, problems []source.Problem) {
 	if !in.named && !parsers.MayHoldObjects(file.Data) {
 		return unread(file), nil
 	}
-	parsed = parsers.Parse(file, parsers.Options{Limits: r.opts.Limits, Named: in.named, Base: base(i)})
+	parsed = parsers.Parse(file, parsers.Options{Limits: r.opts.Limits, Named: in.named, Base: base(i), Namespace: r.opts.Namespace})
 	if in.inChart && len(parsed.Problems) > 0 {
 		if _, is := helm.FindAction(file.Data); is {
 			return unread(file), nil // the problem of its chart speaks for all templates

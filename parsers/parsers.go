@@ -46,6 +46,8 @@ type Options struct {
 	// Base is the ref before the first one of the file; refs up to Base+MaxNodes belong
 	// to the file.
 	Base model.Ref
+	// Namespace is that of objects which name none; "" if whoever applies them decides.
+	Namespace string
 }
 
 // Parsed is what one file holds.
@@ -75,7 +77,7 @@ func Parse(file *source.File, opts Options) *Parsed {
 		documents = helm.WithoutNotes(file.Data, documents)
 	}
 	docs, problems := tree.ParseSpans(file, documents, opts.Limits)
-	objects := kubernetes.Read(file, docs, origins.At, opts.Base)
+	objects := kubernetes.ReadInto(opts.Namespace, file, docs, origins.At, opts.Base)
 	j := judge{file: file, documents: documents, origins: origins, all: opts.Named || objects.Count > 0}
 	parsed := &Parsed{File: file, Named: opts.Named, Docs: docs, Objects: objects, Problems: append(j.relevant(problems), objects.Problems...)}
 	switch {

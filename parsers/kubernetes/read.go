@@ -36,7 +36,13 @@ type Origin func(offset int) string
 // Read turns the documents of a file into model nodes, whose refs follow base. Documents
 // that are no Kubernetes objects are only counted.
 func Read(file *source.File, docs []tree.Document, origin Origin, base model.Ref) *Objects {
-	r := &reader{file: file, origin: origin, out: &Objects{Anchors: &Anchors{file: file, base: base}}}
+	return ReadInto("", file, docs, origin, base)
+}
+
+// ReadInto is Read for objects that whoever applies them puts into a namespace, unless they
+// name another one themselves.
+func ReadInto(namespace string, file *source.File, docs []tree.Document, origin Origin, base model.Ref) *Objects {
+	r := &reader{file: file, origin: origin, assumed: namespace, out: &Objects{Anchors: &Anchors{file: file, base: base}}}
 	for _, doc := range docs {
 		if !r.document(doc.Root) {
 			r.out.Other++
@@ -52,9 +58,10 @@ func Read(file *source.File, docs []tree.Document, origin Origin, base model.Ref
 // reader reads the objects of one file. The fields below identity are those of the object
 // that is being read.
 type reader struct {
-	file   *source.File
-	origin Origin
-	out    *Objects
+	file    *source.File
+	origin  Origin
+	assumed string // the namespace of objects that name none; "" if that is not known
+	out     *Objects
 
 	identity *Identity
 	custom   bool // a kind that is not one of Kubernetes
@@ -353,7 +360,11 @@ func (r *reader) newObject(root *tree.Node, into *model.Object, in scope) {
 		return
 	}
 	into.Namespace = f.text("namespace")
-	if into.Namespace == "" && into.Why("namespace") == "" {
+	switch {
+	case into.Namespace != "" || into.Why("namespace") != "":
+	case r.assumed != "":
+		into.Namespace = r.assumed
+	default:
 		f.note("namespace", model.NamespaceLeftOut)
 	}
 }
