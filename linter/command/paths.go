@@ -13,7 +13,6 @@ import (
 
 	"github.com/ekslint/ekslint/linter"
 	"github.com/ekslint/ekslint/parsers/source"
-	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // stdinPath is the path that stands for the standard input.
@@ -31,7 +30,7 @@ type inputFlags struct {
 	noIgnore      bool
 	allowEmpty    bool
 	maxFileSize   int64
-	namespace     string
+	namespace     namespace
 	vars          assignments
 	varFiles      repeated
 }
@@ -45,7 +44,7 @@ func (in *inputFlags) register(f *flags) {
 	excludeFlag(f, &in.exclude)
 	f.BoolVar(&in.noIgnore, "no-ignore", false, "read also what .gitignore files name")
 	f.BoolVar(&in.allowEmpty, "allow-empty", false, "let a run succeed that finds nothing to check")
-	f.StringVar(&in.namespace, "assume-namespace", "", "`NAME` namespace of objects that name none, as kubectl --namespace puts them there")
+	f.Var(&in.namespace, "assume-namespace", "`NAME` namespace of objects that name none, as kubectl --namespace puts them there")
 	f.Var(&in.vars, "var", "`NAME=VALUE` value of a variable of Terraform's root modules; can be repeated")
 	f.Var(&in.varFiles, "var-file", "`FILE` file with values of variables of Terraform's root modules; can be repeated")
 	f.note("var-file", filesNote)
@@ -75,7 +74,7 @@ func (in *inputFlags) apply(t *tree, opts *linter.Options) {
 	opts.FS, opts.Root, opts.Paths, opts.Overlay = t.folder.FS(), t.root, t.paths, t.overlay
 	opts.Exclude, opts.NoIgnore = in.exclude, in.noIgnore
 	opts.AllowEmpty, opts.MaxFileSize = in.allowEmpty, in.maxFileSize
-	opts.Namespace = in.namespace
+	opts.Namespace = string(in.namespace)
 }
 
 // terraform sets the options by which configurations of Terraform are evaluated.
@@ -102,11 +101,6 @@ func (in *inputFlags) terraform(c *Command, verb string, t *tree, s *settings, o
 	return nil
 }
 
-// namespaceName is what a namespace can be called.
-//
-// Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names
-var namespaceName = pattern.Lazy(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
-
 // stream is what is read to its end instead of being opened when its turn comes: the
 // standard input, and what a shell makes of <(helm template ...).
 type stream struct {
@@ -122,9 +116,6 @@ func (in *inputFlags) tree(ctx context.Context, c *Command, verb string, args []
 	}
 	if slices.Contains(args, "") {
 		return nil, usagef(verb, "one of the paths is empty; the current folder is .")
-	}
-	if in.namespace != "" && !namespaceName().MatchString(in.namespace) {
-		return nil, usagef(verb, "--assume-namespace %s: it is no name of a namespace, such as shop", in.namespace)
 	}
 	if in.stdinFilename != "" && !slices.Contains(args, stdinPath) {
 		return nil, usagef(verb, "--stdin-filename names the standard input, which is only read for the path -")

@@ -9,6 +9,7 @@ import (
 	"github.com/dustin/go-humanize"
 
 	"github.com/ekslint/ekslint/linter"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // size is the value of a flag that takes a number of bytes, with or without a unit.
@@ -26,6 +27,28 @@ func (s *size) Set(text string) error {
 		return errors.New("it takes a size such as 64MiB, at least one byte and at most 1TiB")
 	}
 	*s = size(bytes)
+	return nil
+}
+
+// namespace is the value of a flag that takes the name of one; "" if it is not given.
+type namespace string
+
+func (n *namespace) String() string { return string(*n) }
+
+// Type is what the help shows if the usage names no value.
+func (n *namespace) Type() string { return "NAME" }
+
+// namespaceName is what a namespace can be called.
+//
+// Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names.
+var namespaceName = pattern.Lazy(`^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$`)
+
+// Set takes a name such as shop.
+func (n *namespace) Set(text string) error {
+	if !namespaceName().MatchString(text) {
+		return errors.New("it takes the name of a namespace, such as shop")
+	}
+	*n = namespace(text)
 	return nil
 }
 
