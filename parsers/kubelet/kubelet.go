@@ -10,7 +10,6 @@ import (
 	"compress/gzip"
 	"encoding/base64"
 	"io"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -125,7 +124,7 @@ func CommandLine(text string) []Setting {
 		if name == "feature-gates" {
 			settings = append(settings, gate(value)...)
 		}
-		if setting, known := flags[name]; known && (!strings.Contains(value, "$") || placeholder.MatchString(value)) {
+		if setting, known := flags[name]; known && (!strings.Contains(value, "$") || placeholder().MatchString(value)) {
 			settings = append(settings, Setting{Name: setting, Value: value})
 		}
 	}
@@ -134,7 +133,7 @@ func CommandLine(text string) []Setting {
 
 // placeholder stands for what Terraform does not know of a text, such as ${var.port}. Other
 // values with a dollar sign are decided on the node.
-var placeholder = regexp.MustCompile(`\$\{[a-z_]+\.`)
+var placeholder = pattern.Lazy(`\$\{[a-z_]+\.`)
 
 func gate(list string) []Setting {
 	for one := range strings.SplitSeq(list, ",") {

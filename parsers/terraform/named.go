@@ -1,7 +1,6 @@
 package terraform
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -9,6 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/ekslint/ekslint/parsers/model"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // naming are the attributes that name a resource where another program takes it, by type; ""
@@ -112,9 +112,9 @@ func kindOfPrincipal(v cty.Value, role *model.IAMRole, user *model.IAMUser) stri
 		}
 	}
 	switch {
-	case principalRole.MatchString(of):
+	case principalRole().MatchString(of):
 		return "role"
-	case principalUser.MatchString(of):
+	case principalUser().MatchString(of):
 		return "user"
 	}
 	return ""
@@ -123,8 +123,8 @@ func kindOfPrincipal(v cty.Value, role *model.IAMRole, user *model.IAMUser) stri
 // principalRole and principalUser match what is of an IAM role or user: its ARN, or the
 // address of a resource or data source.
 var (
-	principalRole = regexp.MustCompile(`^arn:[^:]*:iam::[^:]*:role/|(^|\.)aws_iam_roles?\.|(^|\.)data\.aws_iam_session_context\.`)
-	principalUser = regexp.MustCompile(`^arn:[^:]*:iam::[^:]*:user/|(^|\.)aws_iam_user\.`)
+	principalRole = pattern.Lazy(`^arn:[^:]*:iam::[^:]*:role/|(^|\.)aws_iam_roles?\.|(^|\.)data\.aws_iam_session_context\.`)
+	principalUser = pattern.Lazy(`^arn:[^:]*:iam::[^:]*:user/|(^|\.)aws_iam_user\.`)
 )
 
 // accountOf returns the account of a resource: that of its ARN, or the only one that its

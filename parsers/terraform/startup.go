@@ -1,7 +1,6 @@
 package terraform
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -9,6 +8,7 @@ import (
 	"github.com/ekslint/ekslint/parsers/kubelet"
 	"github.com/ekslint/ekslint/parsers/model"
 	"github.com/ekslint/ekslint/parsers/secrets"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // startup reads what instances start by: which settings of the kubelet it has, and whether it
@@ -91,7 +91,7 @@ func (m *mapper) sensitiveValues(at *mapped, release *model.HelmRelease) {
 		if value.Place == "set" {
 			path = append(path, "value")
 		}
-		text := m.sensitiveText(at.r, at.node.Ref, path, secrets.Named(listIndex.ReplaceAllString(name, ""), value.Value))
+		text := m.sensitiveText(at.r, at.node.Ref, path, secrets.Named(listIndex().ReplaceAllString(name, ""), value.Value))
 		if text == nil {
 			continue
 		}
@@ -102,7 +102,7 @@ func (m *mapper) sensitiveValues(at *mapped, release *model.HelmRelease) {
 	}
 }
 
-var listIndex = regexp.MustCompile(`\[[0-9]+\]`)
+var listIndex = pattern.Lazy(`\[[0-9]+\]`)
 
 // keyParts are the arguments of the provider aws that are parts of an access key, with the
 // names that tell what they are.

@@ -5,10 +5,11 @@ package groups
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 
+	"github.com/ekslint/ekslint/linter/facts/startup"
 	"github.com/ekslint/ekslint/parsers/model"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // Compute joins SecurityGroupPolicies to the security groups of the unit, and sets what has
@@ -108,7 +109,7 @@ func (u uses) ofNodes(m *model.Model) {
 	}
 	for _, i := range m.Instances {
 		kind := "instance"
-		if startsNode(i.UserData) {
+		if startup.JoinsCluster(i.UserData) {
 			kind = "nodes"
 		}
 		u.add(kind, &i.Resource, i.Groups)
@@ -126,38 +127,31 @@ func (u uses) template(kind string, by *model.Resource, use *model.LaunchTemplat
 }
 
 // clusterTag is a tag of what belongs to a cluster.
-var clusterTag = regexp.MustCompile(`^(kubernetes\.io/cluster/.|k8s\.io/cluster-autoscaler/.|eks:cluster-name$)`)
-
-// bootstrap is what makes a node of an instance.
-//
-// Source: https://github.com/awslabs/amazon-eks-ami
-var bootstrap = regexp.MustCompile(`/etc/eks/bootstrap\.sh|nodeadm|node\.eks\.aws|Start-EKSBootstrap|\[settings\.kubernetes\]`)
-
-func startsNode(userData string) bool { return bootstrap.MatchString(userData) }
+var clusterTag = pattern.Lazy(`^(kubernetes\.io/cluster/.|k8s\.io/cluster-autoscaler/.|eks:cluster-name$)`)
 
 // ofCluster reports whether an autoscaling group certainly makes nodes: its tags or the user
 // data of its instances say so.
 func ofCluster(g *model.AutoscalingGroup) bool {
 	for _, tag := range g.Tag {
-		if clusterTag.MatchString(tag.Key) {
+		if clusterTag().MatchString(tag.Key) {
 			return true
 		}
 	}
 	for key := range g.Tags {
-		if clusterTag.MatchString(key) {
+		if clusterTag().MatchString(key) {
 			return true
 		}
 	}
-	if g.Configuration != nil && startsNode(g.Configuration.UserData) {
+	if g.Configuration != nil && startup.JoinsCluster(g.Configuration.UserData) {
 		return true
 	}
 	if use := g.LaunchTemplate; use != nil && use.Template != nil {
 		for key := range use.Template.Tags {
-			if clusterTag.MatchString(key) {
+			if clusterTag().MatchString(key) {
 				return true
 			}
 		}
-		return startsNode(use.Template.UserData)
+		return startup.JoinsCluster(use.Template.UserData)
 	}
 	return false
 }

@@ -3,12 +3,12 @@ package iam
 import (
 	"cmp"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/ekslint/ekslint/linter/facts/truth"
 	"github.com/ekslint/ekslint/parsers/model"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // computeAccess sets what statements of the policies of resources give.
@@ -74,7 +74,7 @@ func access(s *model.PolicyStatement, all []*model.PolicyStatement) *model.Resou
 		if p.Type == "Service" || p.Type == "Federated" {
 			continue
 		}
-		number := account.FindStringSubmatch(p.Identifier)
+		number := account().FindStringSubmatch(p.Identifier)
 		switch {
 		case number != nil && !slices.Contains(a.Accounts, number[1]):
 			a.Accounts = append(a.Accounts, number[1])
@@ -95,7 +95,7 @@ func access(s *model.PolicyStatement, all []*model.PolicyStatement) *model.Resou
 }
 
 // account is a principal that has the number of an account.
-var account = regexp.MustCompile(`^(?:arn:[^:]*:(?:iam|sts)::)?([0-9]{12})(?:$|:)`)
+var account = pattern.Lazy(`^(?:arn:[^:]*:(?:iam|sts)::)?([0-9]{12})(?:$|:)`)
 
 // lettingIn reports whether the principals of a statement are everyone.
 func lettingIn(s *model.PolicyStatement) truth.Value {
@@ -122,7 +122,7 @@ func ofCaller(p *model.PolicyPrincipal) bool {
 // ofWholeAccount reports whether a principal is an account, which stands for all in it.
 func ofWholeAccount(p *model.PolicyPrincipal) truth.Value {
 	switch {
-	case strings.HasSuffix(p.Identifier, ":root"), len(p.Identifier) == 12 && account.MatchString(p.Identifier):
+	case strings.HasSuffix(p.Identifier, ":root"), len(p.Identifier) == 12 && account().MatchString(p.Identifier):
 		return truth.Yes
 	case ofCaller(p) && strings.HasPrefix(p.Identifier, "${") && strings.HasSuffix(p.Identifier, ".account_id}"):
 		return truth.Yes
@@ -217,7 +217,7 @@ func isOfSecret(s *model.PolicyStatement, secret *model.SecretsManagerSecret) bo
 				return true
 			}
 		case covers(resource, "arn:aws:secretsmanager:*:*:secret:"+secret.Name+"-??????", false) == truth.Yes,
-			secretPart.MatchString(resource) && Match(secretPart.FindStringSubmatch(resource)[1], secret.Name+"-123456"):
+			secretPart().MatchString(resource) && Match(secretPart().FindStringSubmatch(resource)[1], secret.Name+"-123456"):
 			return true
 		}
 	}
@@ -225,4 +225,4 @@ func isOfSecret(s *model.PolicyStatement, secret *model.SecretsManagerSecret) bo
 }
 
 // secretPart is what an ARN with a region and an account has behind them.
-var secretPart = regexp.MustCompile(`^arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:(.+)$`)
+var secretPart = pattern.Lazy(`^arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:(.+)$`)

@@ -1,12 +1,12 @@
 package iam
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/ekslint/ekslint/linter/facts/truth"
 	"github.com/ekslint/ekslint/parsers/model"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // annotationOfRole and annotationOfAudience are what the webhook of EKS reads.
@@ -18,19 +18,19 @@ const (
 	audienceDefault      = "sts.amazonaws.com"
 )
 
-// accountsOfAddons are the service accounts to which the service_account_role_arn of add-ons
+// accountsOfAddons are the service accounts, with their namespaces, to which the service_account_role_arn of add-ons
 // is given, read in November 2026.
 //
 // Source: https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html
-var accountsOfAddons = map[string][]string{
-	"vpc-cni":                         {"kube-system:aws-node"},
-	"aws-ebs-csi-driver":              {"kube-system:ebs-csi-controller-sa"},
-	"aws-efs-csi-driver":              {"kube-system:efs-csi-controller-sa"},
-	"aws-fsx-csi-driver":              {"kube-system:fsx-csi-controller-sa"},
-	"aws-mountpoint-s3-csi-driver":    {"kube-system:s3-csi-driver-sa"},
-	"amazon-cloudwatch-observability": {"amazon-cloudwatch:cloudwatch-agent"},
-	"external-dns":                    {"external-dns:external-dns"},
-	"cert-manager":                    {"cert-manager:cert-manager"},
+var accountsOfAddons = map[string]string{
+	"vpc-cni":                         "kube-system:aws-node",
+	"aws-ebs-csi-driver":              "kube-system:ebs-csi-controller-sa",
+	"aws-efs-csi-driver":              "kube-system:efs-csi-controller-sa",
+	"aws-fsx-csi-driver":              "kube-system:fsx-csi-controller-sa",
+	"aws-mountpoint-s3-csi-driver":    "kube-system:s3-csi-driver-sa",
+	"amazon-cloudwatch-observability": "amazon-cloudwatch:cloudwatch-agent",
+	"external-dns":                    "external-dns:external-dns",
+	"cert-manager":                    "cert-manager:cert-manager",
 }
 
 // computeAccounts joins service accounts and add-ons with their roles, and asks those.
@@ -64,11 +64,11 @@ func computeAccounts(m *model.Model) {
 		account.Trust = ask(account.AWSRole, account.Namespace, account.Name, audience)
 	}
 	for _, addon := range m.Addons {
-		accounts := accountsOfAddons[addon.AddonName]
-		if addon.ServiceAccountRole == nil || len(accounts) == 0 {
+		account := accountsOfAddons[addon.AddonName]
+		if addon.ServiceAccountRole == nil || account == "" {
 			continue
 		}
-		namespace, name, _ := strings.Cut(accounts[0], ":")
+		namespace, name, _ := strings.Cut(account, ":")
 		addon.Trust = ask(addon.ServiceAccountRole, namespace, name, audienceDefault)
 	}
 }
@@ -91,11 +91,11 @@ func rolesByName(m *model.Model) *roleIndex {
 	return index
 }
 
-var notInPlaceholder = regexp.MustCompile(`[^A-Za-z0-9_.-]+`)
+var notInPlaceholder = pattern.Lazy(`[^A-Za-z0-9_.-]+`)
 
 // asPlaceholder is how a text of Kubernetes has an attribute that is not known.
 func asPlaceholder(address string) string {
-	return "${" + strings.Trim(notInPlaceholder.ReplaceAllString(address, "_"), "_") + "}"
+	return "${" + strings.Trim(notInPlaceholder().ReplaceAllString(address, "_"), "_") + "}"
 }
 
 // of are the roles that a service account may name.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/ekslint/ekslint/linter/facts/truth"
 	"github.com/ekslint/ekslint/parsers/model"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // actions by which a role is taken.
@@ -98,7 +99,7 @@ func serviceKind(p *model.PolicyPrincipal) string {
 
 // ownAccount is what stands for the account in a text if that is the one that Terraform works
 // in.
-var ownAccount = regexp.MustCompile(`^\$\{[^}]*data\.aws_caller_identity\.[^}]*account_id\}$`)
+var ownAccount = pattern.Lazy(`^\$\{[^}]*data\.aws_caller_identity\.[^}]*account_id\}$`)
 
 // aws fills in who a principal of the type AWS is: an account, or one role or user.
 func aws(a *model.Admission, p *model.PolicyPrincipal, role *model.IAMRole) {
@@ -117,21 +118,21 @@ func aws(a *model.Admission, p *model.PolicyPrincipal, role *model.IAMRole) {
 		} else if strings.HasPrefix(split[namePart], "${") {
 			a.Who, a.Own = "unknown", ""
 		}
-	case accountID.MatchString(id):
+	case accountID().MatchString(id):
 		a.Who, a.Own = "account", owner(id, role.Account)
-	case ownAccount.MatchString(id):
+	case ownAccount().MatchString(id):
 		a.Who, a.Own = "account", truth.Yes.String()
 	}
 }
 
-var accountID = regexp.MustCompile(`^[0-9]{12}$`)
+var accountID = pattern.Lazy(`^[0-9]{12}$`)
 
 // owner tells whether an account is that of the role.
 func owner(account, own string) string {
 	switch {
-	case ownAccount.MatchString(account), account == own && own != "":
+	case ownAccount().MatchString(account), account == own && own != "":
 		return truth.Yes.String()
-	case own == "", !accountID.MatchString(account):
+	case own == "", !accountID().MatchString(account):
 		return truth.Unknown.String()
 	}
 	return truth.No.String()
@@ -159,12 +160,12 @@ func federated(a *model.Admission, s *model.PolicyStatement, p *model.PolicyPrin
 	}
 }
 
-var oidcProvider = regexp.MustCompile(`^arn:[^:]*:iam::[^:]*:oidc-provider/(.+)$`)
+var oidcProvider = pattern.Lazy(`^arn:[^:]*:iam::[^:]*:oidc-provider/(.+)$`)
 
 // hostOf returns the host and path of a provider of tokens, as far as the provider or the
 // conditions tell.
 func hostOf(s *model.PolicyStatement, p *model.PolicyPrincipal) string {
-	if m := oidcProvider.FindStringSubmatch(p.Identifier); m != nil && !strings.Contains(m[1], "${") {
+	if m := oidcProvider().FindStringSubmatch(p.Identifier); m != nil && !strings.Contains(m[1], "${") {
 		return m[1]
 	}
 	if p.Provider != nil && p.Provider.URL != "" && p.Provider.Why("url") == "" {
@@ -188,11 +189,11 @@ const (
 
 // pipelines is a provider of tokens for pipelines.
 type pipelines struct {
-	host *regexp.Regexp
+	host func() *regexp.Regexp
 	// start is how its subjects start, and project matches the start of one that names one
 	// repository or project.
 	start   string
-	project *regexp.Regexp
+	project func() *regexp.Regexp
 }
 
 // providersOfPipelines, as of November 2026.
@@ -205,21 +206,21 @@ type pipelines struct {
 // https://support.atlassian.com/bitbucket-cloud/docs/deploy-on-aws-using-bitbucket-pipelines-openid-connect,
 // https://docs.spacelift.io/integrations/cloud-providers/oidc
 var providersOfPipelines = []*pipelines{
-	{regexp.MustCompile(`^token\.actions\.(githubusercontent\.com|[^./]+\.ghe\.com)(/|$)`), "repo:", regexp.MustCompile(`^repo:[^*?/:]+/[^*?/:]+:`)},
-	{regexp.MustCompile(`(^|\.)gitlab\.`), "project_path:", regexp.MustCompile(`^project_path:[^*?:]+:`)},
-	{regexp.MustCompile(`^app(\.[a-z]+)?\.terraform\.io$`), "organization:", regexp.MustCompile(`^organization:[^*?:]+:(project:[^*?:]+:|project:\*:workspace:[^*?:]+:)`)},
-	{regexp.MustCompile(`^oidc\.circleci\.com/`), "org/", regexp.MustCompile(`^org/[^*?/]+/project/[^*?/]+/`)},
-	{regexp.MustCompile(`^agent\.buildkite\.com$`), "organization:", regexp.MustCompile(`^organization:[^*?:]+:pipeline:[^*?:]+:`)},
-	{regexp.MustCompile(`^api\.bitbucket\.org/`), "{", regexp.MustCompile(`^\{[^*?}]+\}:`)},
-	{regexp.MustCompile(`^vstoken\.dev\.azure\.com/`), "sc://", regexp.MustCompile(`^sc://[^*?/]+/[^*?/]+/`)},
-	{regexp.MustCompile(`\.spacelift\.io$`), "space:", regexp.MustCompile(`^space:[^*?:]+:(stack|module):[^*?:]+:`)},
-	{regexp.MustCompile(`\.semaphoreci\.com$`), "org:", regexp.MustCompile(`^org:[^*?:]+:project:[^*?:]+:`)},
-	{regexp.MustCompile(`^oidc\.codefresh\.io$`), "account:", regexp.MustCompile(`^account:[^*?:]+:pipeline:[^*?:]+:`)},
+	{pattern.Lazy(`^token\.actions\.(githubusercontent\.com|[^./]+\.ghe\.com)(/|$)`), "repo:", pattern.Lazy(`^repo:[^*?/:]+/[^*?/:]+:`)},
+	{pattern.Lazy(`(^|\.)gitlab\.`), "project_path:", pattern.Lazy(`^project_path:[^*?:]+:`)},
+	{pattern.Lazy(`^app(\.[a-z]+)?\.terraform\.io$`), "organization:", pattern.Lazy(`^organization:[^*?:]+:(project:[^*?:]+:|project:\*:workspace:[^*?:]+:)`)},
+	{pattern.Lazy(`^oidc\.circleci\.com/`), "org/", pattern.Lazy(`^org/[^*?/]+/project/[^*?/]+/`)},
+	{pattern.Lazy(`^agent\.buildkite\.com$`), "organization:", pattern.Lazy(`^organization:[^*?:]+:pipeline:[^*?:]+:`)},
+	{pattern.Lazy(`^api\.bitbucket\.org/`), "{", pattern.Lazy(`^\{[^*?}]+\}:`)},
+	{pattern.Lazy(`^vstoken\.dev\.azure\.com/`), "sc://", pattern.Lazy(`^sc://[^*?/]+/[^*?/]+/`)},
+	{pattern.Lazy(`\.spacelift\.io$`), "space:", pattern.Lazy(`^space:[^*?:]+:(stack|module):[^*?:]+:`)},
+	{pattern.Lazy(`\.semaphoreci\.com$`), "org:", pattern.Lazy(`^org:[^*?:]+:project:[^*?:]+:`)},
+	{pattern.Lazy(`^oidc\.codefresh\.io$`), "account:", pattern.Lazy(`^account:[^*?:]+:pipeline:[^*?:]+:`)},
 }
 
 // pipelinesOf returns the provider with a host, and nil for all others.
 func pipelinesOf(host string) *pipelines {
-	i := slices.IndexFunc(providersOfPipelines, func(p *pipelines) bool { return p.host.MatchString(lower(host)) })
+	i := slices.IndexFunc(providersOfPipelines, func(p *pipelines) bool { return p.host().MatchString(lower(host)) })
 	if i < 0 {
 		return nil
 	}
@@ -297,13 +298,13 @@ func (p *pipelines) condition(c *model.PolicyCondition) (level, pattern string) 
 // breadth tells how many subjects a pattern matches. What is not known of it is taken for a
 // text without wildcards if it is wide all the same.
 func (p *pipelines) breadth(value string) string {
-	bare := placeholderPart.ReplaceAllString(value, "x")
+	bare := placeholderPart().ReplaceAllString(value, "x")
 	switch wildcard := strings.IndexAny(bare, "*?"); {
 	case wildcard < 0 && bare != value:
 		return truth.Unknown.String()
 	case wildcard < 0:
 		return subjectNarrow
-	case p.project.MatchString(bare):
+	case p.project().MatchString(bare):
 		return subjectRef
 	case wildcard == 0 || p.startsProject(bare):
 		return subjectWide
@@ -313,7 +314,7 @@ func (p *pipelines) breadth(value string) string {
 	return subjectRef // a subject of the team's own making
 }
 
-var placeholderPart = regexp.MustCompile(`\$\{[^}]*\}`)
+var placeholderPart = pattern.Lazy(`\$\{[^}]*\}`)
 
 // startsProject reports whether a pattern starts as the subjects of the provider do.
 func (p *pipelines) startsProject(value string) bool {

@@ -1,12 +1,12 @@
 package iam
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/ekslint/ekslint/linter/facts/truth"
 	"github.com/ekslint/ekslint/parsers/model"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // openTrust tells whether a statement of a trust policy lets in everyone, and nil if it
@@ -46,12 +46,12 @@ func openTrust(s *model.PolicyStatement, trust []*model.PolicyStatement) *model.
 }
 
 // anyAccount is an ARN with a wildcard for its account.
-var anyAccount = regexp.MustCompile(`^arn:[^:]*:(iam|sts)::[*?]+:`)
+var anyAccount = pattern.Lazy(`^arn:[^:]*:(iam|sts)::[*?]+:`)
 
 // anyone reports whether a principal is everyone. What a resource gives, such as the ARN of
 // another role, is not.
 func anyone(p *model.PolicyPrincipal) truth.Value {
-	if p.Identifier == "*" || anyAccount.MatchString(p.Identifier) {
+	if p.Identifier == "*" || anyAccount().MatchString(p.Identifier) {
 		return truth.Yes
 	}
 	whole := p.Identifier == "" || strings.HasPrefix(p.Identifier, "${") && strings.HasSuffix(p.Identifier, "}")

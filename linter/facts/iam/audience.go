@@ -1,15 +1,15 @@
 package iam
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/ekslint/ekslint/linter/facts/truth"
 	"github.com/ekslint/ekslint/parsers/model"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // audienceOfSTS are the names of STS as an audience, in all partitions.
-var audienceOfSTS = regexp.MustCompile(`^sts(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?$`)
+var audienceOfSTS = pattern.Lazy(`^sts(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?$`)
 
 // forSTS reports whether a statement lets in only tokens that are made for STS.
 func forSTS(s *model.PolicyStatement) truth.Value {
@@ -29,7 +29,7 @@ func forSTS(s *model.PolicyStatement) truth.Value {
 		}
 		only := restricts(c)
 		for _, value := range c.Values {
-			if !audienceOfSTS.MatchString(value) {
+			if !audienceOfSTS().MatchString(value) {
 				is := truth.No
 				if strings.Contains(value, "${") {
 					is = truth.Unknown

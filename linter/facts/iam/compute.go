@@ -1,12 +1,12 @@
 package iam
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/ekslint/ekslint/linter/facts/truth"
 	"github.com/ekslint/ekslint/parsers/model"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // Compute sets the facts about IAM: about trust policies, about what identities may do, and
@@ -132,7 +132,7 @@ func ofEKS(s *model.PolicyStatement) truth.Value {
 		return result
 	}
 	for _, c := range s.Conditions {
-		if c.Issuer != nil && c.Issuer.Type == "aws_eks_cluster" || issuerOfEKS.MatchString(c.Variable) {
+		if c.Issuer != nil && c.Issuer.Type == "aws_eks_cluster" || issuerOfEKS().MatchString(c.Variable) {
 			return truth.Yes
 		}
 	}
@@ -142,9 +142,9 @@ func ofEKS(s *model.PolicyStatement) truth.Value {
 // provider reports whether a federated principal is the provider of a cluster.
 func provider(p *model.PolicyPrincipal) truth.Value {
 	switch {
-	case issuerOfEKS.MatchString(p.Identifier), outputOfModule.MatchString(p.Identifier):
+	case issuerOfEKS().MatchString(p.Identifier), outputOfModule().MatchString(p.Identifier):
 		return truth.Yes
-	case p.Provider != nil && (p.Provider.Cluster != nil || issuerOfEKS.MatchString(p.Provider.URL)):
+	case p.Provider != nil && (p.Provider.Cluster != nil || issuerOfEKS().MatchString(p.Provider.URL)):
 		return truth.Yes
 	case p.Provider != nil && p.Provider.URL != "" && p.Provider.Why("url") == "":
 		return truth.No
@@ -156,12 +156,12 @@ func provider(p *model.PolicyPrincipal) truth.Value {
 
 // outputOfModule is what modules of clusters name the ARN of their provider, though their
 // source is not there.
-var outputOfModule = regexp.MustCompile(`^\$\{module\.[^}]*\.(eks_)?(cluster_)?(oidc_provider_arn|eks_cluster_identity_oidc_issuer_arn)\}$`)
+var outputOfModule = pattern.Lazy(`^\$\{module\.[^}]*\.(eks_)?(cluster_)?(oidc_provider_arn|eks_cluster_identity_oidc_issuer_arn)\}$`)
 
 // issuerOfEKS is the issuer of a cluster, of either kind of endpoint.
 //
 // Source: https://docs.aws.amazon.com/eks/latest/userguide/enable-iam-roles-for-service-accounts.html
-var issuerOfEKS = regexp.MustCompile(`(?i)(^|/)(oidc\.eks\.[^./]+\.amazonaws\.com(\.cn)?|oidc-eks\.[^./]+\.api\.aws|oidc-eks\.[^./]+\.api\.amazonwebservices\.com\.cn)/id/`)
+var issuerOfEKS = pattern.Lazy(`(?i)(^|/)(oidc\.eks\.[^./]+\.amazonaws\.com(\.cn)?|oidc-eks\.[^./]+\.api\.aws|oidc-eks\.[^./]+\.api\.amazonwebservices\.com\.cn)/id/`)
 
 // deniesOtherSubjects reports whether a trust policy has a Deny for all tokens but those of
 // some subjects.

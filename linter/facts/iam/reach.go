@@ -1,10 +1,10 @@
 package iam
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/ekslint/ekslint/parsers/model"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // How much of what an action works on a statement is about.
@@ -145,7 +145,7 @@ const hole = "\x00"
 
 // valueOfAWS is the address of an attribute of a resource or data source of AWS, or of an
 // output of a module, which may be a name or an ARN but is no wildcard.
-var valueOfAWS = regexp.MustCompile(`^(module\.|(data\.)?(aws|awscc|random|null|time)_)`)
+var valueOfAWS = pattern.Lazy(`^(module\.|(data\.)?(aws|awscc|random|null|time)_)`)
 
 // withoutHoles replaces what is not known of a text, and the variables of a policy, by holes.
 // It returns whether one of them may be a wildcard.
@@ -163,7 +163,7 @@ func withoutHoles(text string) (string, bool) {
 		}
 		name, after, _ := strings.Cut(rest, "}")
 		b.WriteString(hole)
-		if !valueOfAWS.MatchString(name) && !strings.Contains(name, ":") {
+		if !valueOfAWS().MatchString(name) && !strings.Contains(name, ":") {
 			doubt = true
 		}
 		text = after

@@ -1,10 +1,10 @@
 package iam
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"github.com/ekslint/ekslint/linter/facts/startup"
 	"github.com/ekslint/ekslint/linter/facts/truth"
 	"github.com/ekslint/ekslint/parsers/model"
 )
@@ -168,15 +168,12 @@ func (u *uses) addAdmitted(m *model.Model) {
 	}
 }
 
-// joinsCluster is what makes a node of an instance.
-var joinsCluster = regexp.MustCompile(`/etc/eks/bootstrap\.sh|nodeadm|node\.eks\.aws|\[settings\.kubernetes\]|Start-EKSBootstrap`)
-
 // addLaunched finds the roles of instances that start as nodes.
 func (u *uses) addLaunched(m *model.Model) {
 	add := func(userData string, why model.Reason, profile *model.InstanceProfile) {
 		switch {
 		case profile == nil || profile.IAMRole == nil:
-		case joinsCluster.MatchString(userData):
+		case startup.JoinsCluster(userData):
 			u.add(profile.IAMRole, "nodes")
 		case why != "":
 			u.launched[profile.IAMRole] = why

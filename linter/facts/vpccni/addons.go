@@ -2,12 +2,12 @@ package vpccni
 
 import (
 	"cmp"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/ekslint/ekslint/parsers/model"
 	"github.com/ekslint/ekslint/parsers/source"
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 	"github.com/ekslint/ekslint/parsers/tree"
 )
 
@@ -55,7 +55,7 @@ func ofAddon(a *model.Addon) *model.VPCCNI {
 // controller for them is a part of the control plane.
 func enforced(a *model.Addon, v *model.VPCCNI) *bool {
 	const field = "enforces_network_policies"
-	minor := addonVersion.FindStringSubmatch(a.AddonVersion)
+	minor := addonVersion().FindStringSubmatch(a.AddonVersion)
 	old := false
 	if minor != nil {
 		n, err := strconv.Atoi(minor[1])
@@ -77,7 +77,7 @@ func enforced(a *model.Addon, v *model.VPCCNI) *bool {
 	return &on
 }
 
-var addonVersion = regexp.MustCompile(`^v1\.([0-9]+)\.`)
+var addonVersion = pattern.Lazy(`^v1\.([0-9]+)\.`)
 
 // addonReader reads the configuration of one add-on.
 type addonReader struct {

@@ -38,7 +38,7 @@ func (s *stubTree) policies(out *strings.Builder, folder string, newest int) {
 // wanted reports whether the stub reads a document and has none of its own.
 func wanted(texts []string, name string) bool {
 	head := fmt.Sprintf("data \"aws_iam_policy_document\" %q", name)
-	read := regexp.MustCompile(`aws_iam_policy_document\.` + regexp.QuoteMeta(name) + `\b`)
+	read := regexp.MustCompile(`aws_iam_policy_document\.` + regexp.QuoteMeta(name) + `\b`) //nolint:forbidigo // it depends on the name
 	return slices.ContainsFunc(texts, read.MatchString) &&
 		!slices.ContainsFunc(texts, func(text string) bool { return strings.Contains(text, head) })
 }

@@ -3,10 +3,11 @@ package modules
 import (
 	"net/url"
 	"path"
-	"regexp"
 	"strings"
 
 	goversion "github.com/hashicorp/go-version"
+
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 )
 
 // reference is what a module call names: a module, a folder in it, and either a version
@@ -20,8 +21,8 @@ type reference struct {
 }
 
 var (
-	githubAddress = regexp.MustCompile(`^(?:git::)?(?:(?:https|ssh|git)://)?(?:[^@/]+@)?github\.com[:/]([^/]+/[^/]+)(/.*)?$`)
-	registryHost  = regexp.MustCompile(`^(registry\.terraform\.io|registry\.opentofu\.org|app\.terraform\.io/public)/`)
+	githubAddress = pattern.Lazy(`^(?:git::)?(?:(?:https|ssh|git)://)?(?:[^@/]+@)?github\.com[:/]([^/]+/[^/]+)(/.*)?$`)
+	registryHost  = pattern.Lazy(`^(registry\.terraform\.io|registry\.opentofu\.org|app\.terraform\.io/public)/`)
 )
 
 // parseSource reads the source and version arguments of a module call. It returns nil if they
@@ -49,14 +50,14 @@ func parseSource(source, version string) *reference {
 		r.folder = path.Clean(folder)
 	}
 	address = scheme + address
-	if match := githubAddress.FindStringSubmatch(address); match != nil {
+	if match := githubAddress().FindStringSubmatch(address); match != nil {
 		if match[2] != "" {
 			return nil
 		}
 		r.table = byRepository(strings.TrimSuffix(match[1], ".git"))
 		r.constraint = ""
 	} else {
-		r.table = byName(registryHost.ReplaceAllString(address, ""))
+		r.table = byName(registryHost().ReplaceAllString(address, ""))
 		r.ref = ""
 	}
 	if r.table == nil {
@@ -126,7 +127,7 @@ func (r *reference) newest() int { return len(r.table.releases) - 1 }
 
 var branches = map[string]bool{"main": true, "master": true, "HEAD": true}
 
-var fullCommit = regexp.MustCompile(`^[0-9a-f]{7,40}$`)
+var fullCommit = pattern.Lazy(`^[0-9a-f]{7,40}$`)
 
 // chooseRef finds the release that a git ref names: a tag, the default branch, or the commit
 // of a release.
@@ -139,11 +140,11 @@ func (r *reference) chooseRef() choice {
 		if strings.TrimPrefix(ref, "v") == release.version.String() {
 			return choice{releases: []int{i}}
 		}
-		if fullCommit.MatchString(ref) && strings.HasPrefix(ref, release.commit[:min(len(ref), len(release.commit))]) {
+		if fullCommit().MatchString(ref) && strings.HasPrefix(ref, release.commit[:min(len(ref), len(release.commit))]) {
 			return choice{releases: []int{i}}
 		}
 	}
-	if wanted, err := goversion.NewVersion(ref); err == nil && !fullCommit.MatchString(ref) {
+	if wanted, err := goversion.NewVersion(ref); err == nil && !fullCommit().MatchString(ref) {
 		return r.beyond(wanted)
 	}
 	return choice{}
@@ -163,13 +164,13 @@ func (r *reference) beyond(wanted *goversion.Version) choice {
 	return choice{}
 }
 
-var constraintTerm = regexp.MustCompile(`^\s*(=|!=|>=?|<=?|~>)?\s*v?([0-9][0-9A-Za-z.+-]*)\s*$`)
+var constraintTerm = pattern.Lazy(`^\s*(=|!=|>=?|<=?|~>)?\s*v?([0-9][0-9A-Za-z.+-]*)\s*$`)
 
 // lowest is the least version that a constraint asks for, nil if it has no lower bound.
 func lowest(constraint string) *goversion.Version {
 	var least *goversion.Version
 	for term := range strings.SplitSeq(constraint, ",") {
-		match := constraintTerm.FindStringSubmatch(term)
+		match := constraintTerm().FindStringSubmatch(term)
 		if match == nil || match[1] == "!=" || strings.HasPrefix(match[1], "<") {
 			continue
 		}

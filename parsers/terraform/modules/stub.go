@@ -5,13 +5,13 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
 	goversion "github.com/hashicorp/go-version"
 
+	"github.com/ekslint/ekslint/parsers/source/pattern"
 	"github.com/ekslint/ekslint/parsers/terraform"
 )
 
@@ -285,14 +285,14 @@ func sameDefault(declarations []declaration, d declaration) int {
 	return first
 }
 
-var usedVariable = regexp.MustCompile(`\bvar\.([a-z0-9_]+)\b`)
+var usedVariable = pattern.Lazy(`\bvar\.([a-z0-9_]+)\b`)
 
 // others writes the variables that the stub reads and that the newest release does not have:
 // with the default that they have in the nearest release that has them.
 func (s *stubTree) others(out *strings.Builder, folder string, newest int) {
 	names := map[string]bool{}
 	for _, text := range s.texts(folder) {
-		for _, match := range usedVariable.FindAllStringSubmatch(text, -1) {
+		for _, match := range usedVariable().FindAllStringSubmatch(text, -1) {
 			names[match[1]] = true
 		}
 	}
@@ -330,14 +330,14 @@ func (s *stubTree) texts(folder string) []string {
 	return texts
 }
 
-var sinceVariable = regexp.MustCompile(`\bvar\.((since|before)_(\d+)_(\d+)_(\d+))\b`)
+var sinceVariable = pattern.Lazy(`\bvar\.((since|before)_(\d+)_(\d+)_(\d+))\b`)
 
 // since writes the variables that say whether the releases are of a version or later, which
 // may be unknown, or whether all are before a version.
 func (s *stubTree) since(out *strings.Builder, folder string) {
 	done := map[string]bool{}
 	for _, text := range s.texts(folder) {
-		for _, match := range sinceVariable.FindAllStringSubmatch(text, -1) {
+		for _, match := range sinceVariable().FindAllStringSubmatch(text, -1) {
 			if done[match[1]] {
 				continue
 			}

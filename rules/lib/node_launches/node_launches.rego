@@ -55,8 +55,13 @@ _for_node(launch) if {
 	_names_cluster(substring(at, 5, -1))
 }
 
-# What makes a node of an instance.
-_for_node(launch) if regex.match(`/etc/eks/bootstrap\.sh|nodeadm|node\.eks\.aws`, launch.user_data)
+# What makes a node of an instance, as linter/facts/startup has it.
+_for_node(launch) if {
+	regex.match(
+		`/etc/eks/bootstrap\.sh|nodeadm|node\.eks\.aws|Start-EKSBootstrap|\[settings\.kubernetes\]`,
+		launch.user_data,
+	)
+}
 
 _of_groups contains group.launch_template.template.ref if some group in input.node_groups
 

@@ -8,6 +8,8 @@ test_what_is_for_nodes if {
 		{"ref": 1, "type": "aws_launch_template", "tags": {"eks:cluster-name": "main"}},
 		{"ref": 1, "type": "aws_launch_template", "user_data": "/etc/eks/bootstrap.sh main"},
 		{"ref": 1, "type": "aws_launch_template", "user_data": "apiVersion: node.eks.aws/v1alpha1"},
+		{"ref": 1, "type": "aws_launch_template", "user_data": "[settings.kubernetes]"},
+		{"ref": 1, "type": "aws_launch_template", "user_data": "Start-EKSBootstrap -EKSClusterName shop"},
 	] {
 		count(node_launches.of_nodes) == 1 with input as {"launch_templates": [launch]}
 		count(node_launches.others) == 0 with input as {"launch_templates": [launch]}
