@@ -14,7 +14,7 @@
 # custom:
 #   severity: low
 #   since: 0.1.0
-#   remedy: Set it to `false` in new clusters (a change replaces the cluster), or delete the access entry.
+#   remedy: Set it to `false`, and name administrators in access entries; on the cluster itself that makes a new one.
 #   targets: [clusters, access_policy_associations]
 package rules.cluster["cluster-creator-admin"]
 
