@@ -56,12 +56,9 @@ _for_node(launch) if {
 }
 
 # What makes a node of an instance, as linter/facts/startup has it.
-_for_node(launch) if {
-	regex.match(
-		`/etc/eks/bootstrap\.sh|nodeadm|node\.eks\.aws|Start-EKSBootstrap|\[settings\.kubernetes\]`,
-		launch.user_data,
-	)
-}
+_for_node(launch) if regex.match(_join, launch.user_data)
+
+_join := `/etc/eks/bootstrap\.sh|nodeadm|node\.eks\.aws|Start-EKSBootstrap|\[settings\.kubernetes\]`
 
 _of_groups contains group.launch_template.template.ref if some group in input.node_groups
 
